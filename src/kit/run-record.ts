@@ -1,0 +1,24 @@
+import type { BenchReport } from './bench-report.ts';
+import type { Exhibit } from './exhibit.ts';
+
+/** What an experiment left behind: what it shows, and data for questions. */
+export interface ExperimentResult {
+  exhibit: Exhibit;
+  /** JSON that questions and lesson texts are computed from. */
+  data: Readonly<Record<string, unknown>>;
+}
+
+/** A guided run, as questions and lesson texts read it. Written after every step. */
+export interface RunRecord {
+  /** 1, 2, ... in the workspace. */
+  id: number;
+  /** The lab's number. */
+  lab: number;
+  seed: number;
+  /** By step id; a number, or the letter of a choice; absent where none was given. */
+  predictions: Readonly<Record<string, number | string>>;
+  /** By step id. */
+  benches: Readonly<Record<string, BenchReport>>;
+  /** By step id. */
+  experiments: Readonly<Record<string, ExperimentResult>>;
+}

@@ -1,0 +1,36 @@
+import type { OriginSettings } from './origin.ts';
+import type { School } from './school.ts';
+import type { ServerSettings } from './server.ts';
+
+/** One request of a load. */
+export interface LoadRequest {
+  /** Default GET. */
+  method?: string;
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+/** One way to run the server under load. */
+export interface Variant {
+  /** Kebab-case, unique in the scenario: `off`, `on`. */
+  name: string;
+  /** The column's heading: `cache off`. */
+  label: string;
+  settings: ServerSettings;
+}
+
+/** What a benchmark of a lab sends, and to which variants. */
+export interface Scenario {
+  /** What is measured, in a heading: `GET /api/v1/subjects/Python/stats/`. */
+  title(school: School): string;
+  /** Sent in turn by each connection, again and again. */
+  requests(school: School): readonly LoadRequest[];
+  /** Clients that each send the next request as soon as the last is answered (a closed loop). */
+  connections: number;
+  origin: OriginSettings;
+  /** Every answer of a variant has the same body: one that differs is a mismatch, and the run is refused. */
+  stableBody: boolean;
+  /** The first is the baseline. */
+  variants: readonly [Variant, Variant, ...Variant[]];
+}

@@ -1,0 +1,100 @@
+import type { Option } from './answer-format.ts';
+import type { OriginSettings } from './origin.ts';
+import type { Probe } from './probe.ts';
+import type { ExperimentResult, RunRecord } from './run-record.ts';
+import type { ServerSettings } from './server.ts';
+
+export const phases = ['PREDICT', 'RUN', 'OBSERVE', 'EXPLAIN', 'EDIT', 'CHECK'] as const;
+
+export type Phase = (typeof phases)[number];
+
+interface StepBase {
+  /** Kebab-case; the text is the section `## <id>: <title>` of lesson.md. */
+  id: string;
+  phase: Phase;
+  /** Figures for `{{name}}` in the text; only steps after the measurements may use their results. */
+  values?(run: RunRecord): Readonly<Record<string, string | number>>;
+}
+
+/** A screen to read. */
+export interface ReadStep extends StepBase {
+  kind: 'read';
+}
+
+/** An answer typed before the run, and kept. */
+export interface PredictStep extends StepBase {
+  kind: 'predict';
+  ask: { kind: 'number'; unit: string } | { kind: 'choice'; options: readonly Option[] };
+  /** What the run then showed, for the comparison at the end. Called once the measurements are there. */
+  measured(run: RunRecord): number | string;
+  /** A numeric prediction within this factor of the measured value counts as close; default 2. */
+  closeFactor?: number;
+}
+
+/** A small run by hand: a few requests, watched closely. */
+export interface ExperimentStep extends StepBase {
+  kind: 'experiment';
+  settings: ServerSettings;
+  origin: OriginSettings;
+  /** Runs against the demonstration server. */
+  run(probe: Probe): Promise<ExperimentResult>;
+}
+
+/** The scenario's benchmark. */
+export interface BenchStep extends StepBase {
+  kind: 'bench';
+  /** `mine` is the learner's own server; in a demonstration it is the lab's first right answer. */
+  server: 'demonstration' | 'mine';
+  rounds: number;
+  durationSeconds: number;
+  /** Smaller figures for a demonstration (`--yes`), which has 60 s for the whole lab. */
+  demonstration: { rounds: number; durationSeconds: number };
+}
+
+/** A look at what was measured, beside what was predicted. */
+export interface ObserveStep extends StepBase {
+  kind: 'observe';
+  /** Predict steps that this screen compares with what was measured. */
+  predictions: readonly string[];
+  /** Bench or experiment step whose result is shown again. */
+  shows?: string;
+}
+
+/** Pick the mechanism: answered at once, not graded. */
+export interface ExplainStep extends StepBase {
+  kind: 'explain';
+  options: readonly Option[];
+  right: string;
+  /** By option id: why it is right, or what it mistakes. */
+  because: Readonly<Record<string, string>>;
+}
+
+/** Poses a graded question in the run. */
+export interface QuestionStep extends StepBase {
+  kind: 'question';
+  /** The question's exercise id. */
+  exercise: string;
+}
+
+/** The learner changes the server; the run waits, and can be resumed here. */
+export interface EditStep extends StepBase {
+  kind: 'edit';
+  exercise: string;
+}
+
+/** Grades the code exercise. */
+export interface CheckStep extends StepBase {
+  kind: 'check';
+  exercise: string;
+}
+
+export type Step =
+  | ReadStep
+  | PredictStep
+  | ExperimentStep
+  | BenchStep
+  | ObserveStep
+  | ExplainStep
+  | QuestionStep
+  | EditStep
+  | CheckStep;

@@ -1,0 +1,129 @@
+import type { ProcessEnd, ServerSettings } from '../kit/index.ts';
+
+/** A program that keeps the server contract. */
+export type Program = NodeProgram | CommandProgram;
+
+/** JavaScript for this Node, under the permission model where this Node has it. */
+export interface NodeProgram {
+  kind: 'node';
+  /** The compiled entry, absolute. */
+  entry: string;
+  /** The folder that errors are named in, as the learner knows it: holds server.ts. */
+  sourceFolder: string;
+  /** Folders that it may read beside its own: the workspace, the installed packages (real paths are added). */
+  readable: readonly string[];
+  /** On Node 20 this opens the file system to it. */
+  allowWorkers: boolean;
+}
+
+/** A program of any language; runs without the permission model. */
+export interface CommandProgram {
+  kind: 'command';
+  command: string;
+  args: readonly string[];
+  cwd: string;
+}
+
+/** Where in the learner's own file something went wrong. Line and column count from 1. */
+export interface SourcePlace {
+  /** Relative to the source folder: `server.ts`. */
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** The last error that a server wrote. */
+export interface ServerError {
+  /** One line: `TypeError: Cannot read properties of undefined (reading 'name')`. */
+  message: string;
+  /** The first line of the learner's own code in the stack. */
+  place: SourcePlace | undefined;
+}
+
+/** Why there is no running server: the program's own fault. Plain data, kept in verdicts. */
+export interface StartFailure {
+  reason: 'syntax' | 'import' | 'exited' | 'never-ready' | 'memory' | 'output' | 'not-found';
+  /** One clear sentence: `server.ts:12:7: Unexpected token.` */
+  message: string;
+  place: SourcePlace | undefined;
+  /** The last lines that it wrote, stderr first, at most 20. */
+  output: readonly string[];
+}
+
+/** How a launched program was ended by us for breaking a limit. */
+export type BrokenLimit = 'memory' | 'output';
+
+/** What a process has used. */
+export interface Usage {
+  /** User and system CPU time in milliseconds since its start. */
+  cpuMs: number;
+  /** Resident memory in bytes. */
+  memoryBytes: number;
+}
+
+/** How to launch a server. */
+export interface LaunchOptions {
+  program: Program;
+  settings: ServerSettings;
+  registrarUrl: string;
+  /** Default: a free one. A port that is taken is then somebody else's fault, and is told as such. */
+  port?: number;
+  /** Set as CACHE_DIR and made writable. */
+  cacheDir?: string;
+  redisUrl?: string;
+  /** Set as ERROR_LOG and made writable; given by the runtime's caller when settings.errorLog. */
+  errorLogFile?: string;
+  /** `--inspect` on this port, for `serve --inspect`. */
+  inspectPort?: number;
+  /** Called for each line of its output as it comes. */
+  onLine?: (stream: 'stdout' | 'stderr', line: string) => void;
+}
+
+/** A launched server that answers. */
+export interface RunningServer {
+  url: string;
+  port: number;
+  pid: number;
+  /** Lines on stdout and stderr until now; each stream capped, what fell off is counted. */
+  output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
+  /** From stderr, or from an error record on stdout. */
+  lastError(): ServerError | undefined;
+  /** Undefined while it runs. */
+  ended(): ProcessEnd | undefined;
+  brokenLimit(): BrokenLimit | undefined;
+  /** A refused access, as a sentence that names the limit; undefined where there was none. */
+  refusedAccess(): string | undefined;
+  /** Undefined where the system does not tell. */
+  usage(): Promise<Usage | undefined>;
+  /** SIGTERM, up to `graceMs` (default 5,000), then SIGKILL to the process group. */
+  stop(graceMs?: number): Promise<ProcessEnd>;
+  /** SIGKILL to the process group. */
+  kill(): Promise<ProcessEnd>;
+}
+
+export type LaunchResult =
+  | { kind: 'ready'; server: RunningServer; readyAfterMs: number }
+  | { kind: 'failed'; failure: StartFailure };
+
+/** One of our own processes, commanded over its IPC channel. */
+export interface Service {
+  pid: number;
+  send(message: unknown): void;
+  /** Adds a listener; the function that it returns takes it away. */
+  onMessage(listener: (message: unknown) => void): () => void;
+  ended(): ProcessEnd | undefined;
+  /** Called once when it ends, with the last lines of its stderr. */
+  onEnd(listener: (end: ProcessEnd, stderr: readonly string[]) => void): void;
+  usage(): Promise<Usage | undefined>;
+  stop(): Promise<ProcessEnd>;
+}
+
+/** Starts processes, and ends all of them. The only spawner. */
+export interface Runtime {
+  /** Compiles nothing: takes what `compileServer` made. Throws CourseError only for what is our fault. */
+  launch(options: LaunchOptions): Promise<LaunchResult>;
+  /** Starts `dist/<name>.js` with an IPC channel; `args` reach its argv. */
+  startService(name: 'registrar' | 'load', args?: readonly string[]): Promise<Service>;
+  /** Ends all that it started, newest first, and the keeper last. Safe to call twice. */
+  close(): Promise<void>;
+}
