@@ -1,5 +1,5 @@
 import type { CodeVerdict, QuestionVerdict } from '../grading/verdict.ts';
-import type { AnswerFormat, BenchReport, ExperimentResult, Option, Phase } from '../kit/index.ts';
+import type { BenchReport, ExperimentResult, Option, Phase, PosedQuestion } from '../kit/index.ts';
 
 /** What a guided run tells the screen, in order. Plain data. */
 export type LessonEvent =
@@ -7,22 +7,29 @@ export type LessonEvent =
       kind: 'step';
       lab: LabHeading;
       phase: Phase;
+      /** Counted from 1. */
       index: number;
       total: number;
       title: string;
+      /** Markdown. */
       text: string;
     }
+  /** More text of the same step. Markdown. */
+  | { kind: 'text'; text: string }
+  /** Something that takes a while; `fraction` from 0 to 1 where it is known. */
   | { kind: 'working'; what: string; fraction: number | undefined }
   | { kind: 'experiment'; result: ExperimentResult }
   | { kind: 'bench'; report: BenchReport; run: number; mine: boolean }
   | { kind: 'predictions'; comparisons: readonly PredictionComparison[] }
   | {
       kind: 'explained';
+      /** Option id; undefined where none was given. */
       given: string | undefined;
       right: string;
       options: readonly Option[];
       because: string;
     }
+  | { kind: 'posed'; lab: LabHeading; exercise: string; points: number; question: PosedQuestion }
   | { kind: 'question'; verdict: QuestionVerdict }
   | { kind: 'edit'; file: string; command: string; demonstration: boolean }
   | { kind: 'verdict'; verdict: CodeVerdict; answer: 'mine' | { solution: string } }
@@ -48,21 +55,6 @@ export interface PredictionComparison {
   predicted: number | string | undefined;
   measured: number | string;
   unit: string | undefined;
+  /** Undefined where none was given. */
   close: boolean | undefined;
-}
-
-/** What a guided run asks. `undefined` means: not given (a demonstration). */
-export interface LessonPrompts {
-  predict(
-    step: string,
-    ask: { kind: 'number'; unit: string } | { kind: 'choice'; options: readonly Option[] },
-  ): Promise<number | string | undefined>;
-  choose(step: string, options: readonly Option[]): Promise<string | undefined>;
-  answer(exercise: string, text: string, format: AnswerFormat): Promise<string | undefined>;
-  /** Goes on, at the end of a screen. */
-  proceed(): Promise<void>;
-  /** Waits at EDIT: `check` goes on, `leave` ends the run, to be resumed there. */
-  edited(file: string): Promise<'check' | 'leave'>;
-  /** After a check that did not pass. */
-  retry(): Promise<'edit' | 'leave' | 'skip'>;
 }

@@ -1,0 +1,29 @@
+import NodeCache from 'node-cache';
+import { createApp, start } from './app.ts';
+import { askOrigin, type OriginAnswer } from './origin.ts';
+
+const backend = process.env.CACHE_BACKEND ?? 'memory';
+const ttlSeconds = Number(process.env.CACHE_TTL_S ?? 60);
+
+const cache = backend === 'memory' ? new NodeCache({ useClones: false }) : undefined;
+
+/** Calls that are under way, by key. */
+const flights = new Map<string, Promise<OriginAnswer>>();
+
+const app = createApp();
+app.log.info({ backend, ttlSeconds }, 'cache settings');
+
+app.get<{ Params: { name: string } }>('/api/v1/subjects/:name/stats/', async (request, reply) => {
+  const key = `subject-stats:${request.params.name}`;
+  const kept = cache?.get(key);
+  if (kept !== undefined) return kept;
+
+  const path = `/subjects/${encodeURIComponent(request.params.name)}/stats/`;
+  const flight = flights.get(key) ?? askOrigin(path, request.id);
+  flights.set(key, flight);
+  const { status, body } = await flight.finally(() => flights.delete(key));
+  if (status === 200) cache?.set(key, body, ttlSeconds);
+  return reply.code(status).send(body);
+});
+
+await start(app);

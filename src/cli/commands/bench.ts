@@ -1,0 +1,120 @@
+import { benchOptions } from '../../bench/options.ts';
+import type { Lab } from '../../catalog/types.ts';
+import { couldNotRun, exitCodes } from '../../errors.ts';
+import type { BenchReport } from '../../kit/index.ts';
+import { measureLab } from '../../lesson/measure-lab.ts';
+import { prepareDemonstration, prepareMine } from '../../lesson/programs.ts';
+import { renderBench } from '../../render/bench.ts';
+import type { Program } from '../../runtime/types.ts';
+import {
+  beginRun,
+  labFolder,
+  type StoredRun,
+  saveRun,
+  type Workspace,
+} from '../../workspace/index.ts';
+import { ownBuildFolder } from '../build-folder.ts';
+import type { CommonOptions, Context } from '../context.ts';
+import { servePort } from '../repairs.ts';
+import { openSession, type Session } from '../session.ts';
+import { versionsOf } from '../versions.ts';
+import { workspaceFor } from '../workspace-for.ts';
+
+interface Options extends CommonOptions {
+  mine?: boolean;
+  rounds: number;
+  duration: number;
+  connections?: number;
+  json?: boolean;
+}
+
+/** `bench`: the variants of a lab's scenario against each other, on our server or the learner's. */
+export async function run(context: Context, options: Options, labName: string): Promise<number> {
+  const session = openSession(context, options);
+  const lab = await session.lab(labName);
+  const asked = { rounds: options.rounds, durationSeconds: options.duration };
+  const connections = options.connections ?? lab.scenario.connections;
+  const bench = benchOptions({ ...asked, connections }, connections);
+  const workspace = await workspaceFor(session, options.mine ?? false);
+  const runtime = await session.runtime(workspace);
+  const buildFolder = await ownBuildFolder(workspace, context);
+  const place = { lab, root: workspace.root, folder: labFolder(workspace, lab), buildFolder };
+  const program = options.mine
+    ? ready(await prepareMine(place), lab)
+    : await prepareDemonstration(place);
+  const store = runStore(session, workspace, lab);
+  const report = await measureLab({
+    lab,
+    program,
+    server: options.mine ? 'mine' : 'demonstration',
+    seed: workspace.seed,
+    options: bench,
+    runtime,
+    workFolder: buildFolder,
+    onWorking: session.progress.show,
+    onRound: store.saveRounds,
+    signal: context.signal,
+  });
+  const run = await store.save(report);
+  if (options.json) session.printJson({ run, lab: lab.number, ...report });
+  else
+    session.print(
+      renderBench({ report, lab: lab.number, run, ...nextTo(lab, report, session) }, session.theme),
+    );
+  return report.kind === 'figures' ? exitCodes.fine : exitCodes.couldNotRun;
+}
+
+function ready(prepared: Awaited<ReturnType<typeof prepareMine>>, lab: Lab): Program {
+  if (prepared.kind === 'program') return prepared.program;
+  throw couldNotRun(
+    `Your server did not start. ${prepared.failure.message}`,
+    `More about it: course-labs check-answer ${lab.number}`,
+  );
+}
+
+/** Keeps a benchmark: after every round what was measured until then, so that an interrupt loses one round at most. */
+function runStore({ context }: Session, workspace: Workspace, lab: Lab) {
+  let stored: StoredRun | undefined;
+  const save = async (report: BenchReport): Promise<number> => {
+    stored ??= await beginRun(workspace, {
+      kind: 'bench',
+      lab: lab.number,
+      seed: workspace.seed,
+      versions: versionsOf(context),
+      now: context.now,
+    });
+    stored = { ...stored, record: { ...stored.record, benches: { bench: report } } };
+    await saveRun(workspace, stored);
+    return stored.id;
+  };
+  return {
+    save,
+    saveRounds: async (report: BenchReport) => {
+      const measured = report.kind === 'figures' ? report.measurements.length : 0;
+      const rounds = measured / lab.scenario.variants.length;
+      await save({ ...report, options: { ...report.options, rounds } });
+    },
+  };
+}
+
+function nextTo(lab: Lab, report: BenchReport, { theme }: Session) {
+  const { program } = theme;
+  const mine = report.server === 'mine' ? ' --mine' : '';
+  if (report.kind === 'refused') {
+    const url = `http://127.0.0.1:${servePort(lab)}${report.path}`;
+    return {
+      seeIt: [
+        { label: 'See it', command: `${program} serve ${lab.number}${mine}` },
+        { label: 'then', command: `curl -i '${url}'` },
+      ],
+    };
+  }
+  return {
+    next: [
+      { label: 'Compare', command: `${program} results ${lab.number}` },
+      ...(report.server === 'mine'
+        ? []
+        : [{ label: 'Your own server', command: `${program} bench ${lab.number} --mine` }]),
+    ],
+  };
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { validateLabs } from '../../authoring/validate-labs.ts';
+import { findLab } from '../../catalog/find-lab.ts';
+import type { Catalog } from '../../catalog/types.ts';
+import { exitCodes } from '../../errors.ts';
+import { openStage } from '../../probe/stage.ts';
+import { renderValidation, renderValidationLine } from '../../render/validation.ts';
+import type { CommonOptions, Context } from '../context.ts';
+import { openSession } from '../session.ts';
+
+interface Options extends CommonOptions {
+  thorough?: boolean;
+  complete?: boolean;
+  json?: boolean;
+}
+
+/** `labs validate`: proves every lab, a line for each answer as soon as it is known. Unsound is exit 1. */
+export async function run(
+  context: Context,
+  options: Options,
+  labName: string | undefined,
+): Promise<number> {
+  const session = openSession(context, options);
+  const all = await session.catalog();
+  const catalog: Catalog = labName === undefined ? all : { labs: [findLab(all, labName)] };
+  const workFolder = await mkdtemp(join(tmpdir(), 'course-labs-validate-'));
+  context.ending.defer(() => rm(workFolder, { recursive: true, force: true }));
+  const runtime = await session.runtimeIn(workFolder);
+  const drawn = () => context.drawSeed();
+  let heading = '';
+  const report = await validateLabs({
+    catalog,
+    place: {
+      openStage: (seed) => openStage({ runtime, seed, workFolder }),
+      workFolder,
+      packages: packagesOf(context.packageRoot),
+      signal: context.signal,
+    },
+    seeds: [drawn(), drawn(), drawn(), drawn()],
+    ...(options.thorough && { thorough: true }),
+    ...(options.complete && { complete: true }),
+    onLine: (line) => {
+      if (options.json) return;
+      if (line.lab !== heading) session.print(`\n${line.lab}`);
+      heading = line.lab;
+      session.print(renderValidationLine(line, session.theme));
+    },
+  });
+  if (options.json) session.printJson(report);
+  else session.print(`\n${renderValidation(report, session.theme)}`);
+  return report.ok ? exitCodes.fine : exitCodes.notPassed;
+}
+
+/** The folder with the packages that answers import: ours, or the one that we were installed into. */
+function packagesOf(packageRoot: string): string {
+  const require = createRequire(join(packageRoot, 'package.json'));
+  return dirname(dirname(require.resolve('fastify/package.json')));
+}

@@ -1,0 +1,45 @@
+import { relative } from 'node:path';
+import { exitCodes, usageError } from '../../errors.ts';
+import { renderReset } from '../../render/reset.ts';
+import { labFolder, resetLab } from '../../workspace/index.ts';
+import { type CommonOptions, type Context, isInteractive } from '../context.ts';
+import { codeExercises, labFiles } from '../lab-files.ts';
+import { openSession } from '../session.ts';
+
+interface Options extends CommonOptions {
+  yes?: boolean;
+}
+
+/** `reset`: the starter again; what the learner wrote is kept. */
+export async function run(context: Context, options: Options, labName: string): Promise<number> {
+  const session = openSession(context, options);
+  const lab = await session.lab(labName);
+  const workspace = await session.workspace();
+  if (!options.yes && !(await confirmed(context, lab.number))) return exitCodes.fine;
+  const { kept } = await resetLab(workspace, labFiles(lab), context.now);
+  const here = (path: string) => relative(context.cwd, path) || '.';
+  const file = `${labFolder(workspace, lab)}/${codeExercises(lab)[0]?.file ?? ''}`;
+  session.print(
+    renderReset(
+      {
+        lab: { number: lab.number, title: lab.title },
+        file: here(file),
+        kept: kept === undefined ? undefined : here(kept),
+      },
+      session.theme,
+    ),
+  );
+  return exitCodes.fine;
+}
+
+async function confirmed(context: Context, lab: number): Promise<boolean> {
+  if (!isInteractive(context)) {
+    throw usageError(
+      'There is no terminal to ask in.',
+      `Without asking: course-labs reset ${lab} --yes`,
+    );
+  }
+  const { createPrompts } = await import('../prompts.ts');
+  const prompts = await createPrompts();
+  return prompts.confirm(`Put the starter of lab ${lab} back? Your file is kept.`, true);
+}

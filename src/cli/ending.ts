@@ -1,0 +1,30 @@
+/** What must happen when a command ends, however it ends. */
+export interface Ending {
+  /** Runs at the end, newest first; each is waited for. */
+  defer(release: () => Promise<void> | void): void;
+  /** What an interrupt leaves intact and how to go on, said when it comes: `Your run is kept: course-labs run 1`. */
+  keep(note: string): void;
+  kept(): string | undefined;
+  release(): Promise<void>;
+}
+
+export function createEnding(): Ending {
+  const releases: (() => Promise<void> | void)[] = [];
+  let note: string | undefined;
+  return {
+    defer: (release) => void releases.push(release),
+    keep: (text) => {
+      note = text;
+    },
+    kept: () => note,
+    release: async () => {
+      for (let release = releases.pop(); release; release = releases.pop()) {
+        try {
+          await release();
+        } catch {
+          // One release that fails must not keep the others from running; the command's own end is what is told.
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Lab } from '../catalog/types.ts';
+import type { LabRow } from '../render/list.ts';
+import type { ProgressRow } from '../render/progress.ts';
+import { bestPoints, isPassed, labProgress, type Progress } from '../workspace/index.ts';
+import { codeExercises } from './lab-files.ts';
+
+/** A lab beside what the learner has done in it. */
+export function labRow(lab: Lab, progress: Progress): LabRow {
+  const { position, finished, attempts, answers } = labProgress(progress, lab.number);
+  const judged = attempts.length > 0 || Object.keys(answers).length > 0;
+  const done = isDone(lab, progress);
+  const started = judged || finished || position !== undefined;
+  const step = lab.steps.find(({ id }) => id === position?.step);
+  return {
+    number: lab.number,
+    title: lab.title,
+    minutes: lab.minutes,
+    state: done ? 'done' : started ? 'started' : 'new',
+    points: judged ? bestPoints(progress, lab.number) : undefined,
+    possible: possiblePoints(lab),
+    ...(step !== undefined && !done && { next: `continue at ${step.phase}` }),
+  };
+}
+
+export function progressRow(lab: Lab, progress: Progress): ProgressRow {
+  const { answers, attempts, hints } = labProgress(progress, lab.number);
+  return {
+    ...labRow(lab, progress),
+    questions: lab.exercises.filter(({ kind }) => kind === 'question').length,
+    questionsAnswered: Object.keys(answers).length,
+    attempts: attempts.length,
+    hints: Object.values(hints).reduce((sum, shown) => sum + shown, 0),
+    notJudged: attempts.at(-1)?.notJudged ?? 0,
+  };
+}
+
+/** Every code exercise has passed: questions add points, and do not hold anybody up. */
+export function isDone(lab: Lab, progress: Progress): boolean {
+  return codeExercises(lab).every(({ id }) => isPassed(progress, lab.number, id));
+}
+
+export function totals(rows: readonly LabRow[]): { points: number; possible: number } {
+  return {
+    points: rows.reduce((sum, row) => sum + (row.points ?? 0), 0),
+    possible: rows.reduce((sum, row) => sum + row.possible, 0),
+  };
+}
+
+/** The lab to go on with: the one last worked on if it is not done, else the first that is not done. */
+export function nextLab(labs: readonly Lab[], progress: Progress): Lab | undefined {
+  const last = labs.find((lab) => lab.number === progress.lastLab);
+  if (last !== undefined && !isDone(last, progress)) return last;
+  return labs.find((lab) => !isDone(lab, progress));
+}
+
+function possiblePoints(lab: Lab): number {
+  return lab.exercises.reduce((sum, { points }) => sum + points, 0);
+}

@@ -1,0 +1,21 @@
+import type { Lab } from '../catalog/types.ts';
+import type { LessonEvent } from '../lesson/events.ts';
+import { renderLessonEvent } from '../render/lesson.ts';
+import { repairsOf } from './repairs.ts';
+import type { Session } from './session.ts';
+
+/** Shows a guided run as it goes on: results on stdout, what takes a while on stderr. */
+export function lessonScreen(lab: Lab, session: Session): (event: LessonEvent) => void {
+  const { theme } = session;
+  return (event) => {
+    if (event.kind === 'working') {
+      session.progress.show(event.what, event.fraction);
+      return;
+    }
+    const repairs =
+      event.kind === 'verdict' && event.answer === 'mine'
+        ? repairsOf(lab, event.verdict, theme.program)
+        : {};
+    session.print(`${renderLessonEvent({ event, repairs }, theme)}\n`);
+  };
+}

@@ -1,0 +1,63 @@
+import { randomInt } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { interrupted } from '../errors.ts';
+import { createEnding } from './ending.ts';
+import { runCommandLine } from './run-command-line.ts';
+
+const require = createRequire(import.meta.url);
+const packageFile = require.resolve('course-labs/package.json');
+const interruption = new AbortController();
+
+/** The first interrupt lets the command end its processes; a second one does not wait for that. */
+function interrupt(signal: NodeJS.Signals): void {
+  if (interruption.signal.aborted) process.exit(130);
+  interruption.abort(interrupted(signal === 'SIGINT' ? 'Interrupted.' : `Ended by ${signal}.`));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+// A reader that has had enough (`| head`) is no error of ours, and nobody is left to be told.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') interruption.abort(interrupted('The output was closed.'));
+});
+process.stderr.on('error', () => {});
+
+const exitCode = await runCommandLine({
+  args: process.argv.slice(2),
+  env: process.env,
+  cwd: process.cwd(),
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  platform: process.platform,
+  pid: process.pid,
+  isRunning,
+  nodeVersion: process.versions.node,
+  packageRoot: dirname(packageFile),
+  version: (require(packageFile) as { version: string }).version,
+  now: () => new Date(),
+  drawSeed: () => randomInt(1, 1_000_000),
+  signal: interruption.signal,
+  ending: createEnding(),
+});
+
+// Pipes are asynchronous: what was written must have left before the process does.
+await Promise.all([process.stdout, process.stderr].map(flush));
+process.exit(exitCode);
+
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || !stream.writable) resolve();
+    else stream.write('', () => resolve());
+  });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Makes a parser for an option that takes a whole number from `low` to `high`, both included. */
+export function wholeNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < low || value > high) {
+      throw new InvalidArgumentError(
+        `A whole number from ${low} to ${high.toLocaleString('en')}, please.`,
+      );
+    }
+    return value;
+  };
+}
+
+/** Makes a parser for an option that takes a number from `low` to `high`, both included. */
+export function decimalNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+(\.\d+)?$/.test(text) || value < low || value > high) {
+      throw new InvalidArgumentError(`A number from ${low} to ${high}, please.`);
+    }
+    return value;
+  };
+}
+
+/** Collects `--answer name=value`, which may be given many times. */
+export function namedAnswer(
+  text: string,
+  previous: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  const equals = text.indexOf('=');
+  if (equals < 1 || equals === text.length - 1) {
+    throw new InvalidArgumentError('Write it as name=answer, for example --answer 1.Q1=0.98');
+  }
+  return { ...previous, [text.slice(0, equals)]: text.slice(equals + 1) };
+}

@@ -1,0 +1,145 @@
+import { Command } from 'commander';
+import type { CommonOptions, Context } from './context.ts';
+import { decimalNumber, namedAnswer, wholeNumber } from './option-values.ts';
+
+/** What a command's module exports: it is loaded only when the command is called. */
+interface CommandModule {
+  run(context: Context, options: never, ...args: never[]): Promise<number>;
+}
+
+/** Makes the whole command line anew, so that no state outlives a call. `end` is told the exit code. */
+export function createProgram(context: Context, end: (exitCode: number) => void): Command {
+  const program = new Command('course-labs')
+    .description('Twelve guided labs on server-side caching and logging, against a real API.')
+    .version(context.version, '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text.replace(/^error: /, '')),
+      getOutHelpWidth: () => context.stdout.columns ?? 80,
+    })
+    .showHelpAfterError('All options: course-labs help <command>')
+    .addHelpText('after', '\nBegin here:  course-labs start\n');
+
+  const command = (words: string, description: string, load: () => Promise<CommandModule>) =>
+    program
+      .command(words)
+      .description(description)
+      .option('--workspace <folder>', 'the workspace; otherwise the one around this folder')
+      .option('--labs <folder>', 'labs of your own, beside ours')
+      .option('--plain', 'no colour, no movement, ASCII: for screen readers and logs')
+      .action(async (...received: unknown[]) => {
+        // Commander hands over the arguments, then the options, then the command itself.
+        const args = received.slice(0, -2);
+        const options = received.at(-2) as CommonOptions;
+        const module = await load();
+        end(await module.run(context, options as never, ...(args as never[])));
+      });
+
+  command(
+    'start',
+    'a menu of the labs; makes the workspace the first time',
+    () => import('./commands/start.ts'),
+  ).option('--yes', 'no questions: show the first unfinished lab as a demonstration');
+
+  command('list', 'all labs, with what you have done', () => import('./commands/list.ts'))
+    .option('--objectives', 'what the course teaches, and where')
+    .option('--json', 'one JSON document');
+
+  command(
+    'run <lab>',
+    'the guided lab: predict, run, look, explain, edit, check',
+    () => import('./commands/run.ts'),
+  )
+    .option('--yes', 'no questions: a demonstration, in at most a minute')
+    .option('--restart', 'from the first step, with a new run')
+    .option('--answer <name=answer>', 'an answer beforehand; may be repeated', namedAnswer);
+
+  command(
+    'bench <lab>',
+    "the lab's variants against each other",
+    () => import('./commands/bench.ts'),
+  )
+    .option('--mine', 'your own server instead of ours')
+    .option('--rounds <n>', 'how often each variant is measured', wholeNumber(3, 50), 5)
+    .option('--duration <seconds>', 'how long each time', decimalNumber(1, 60), 2)
+    .option(
+      '--connections <n>',
+      "clients at a time; otherwise the lab's own number",
+      wholeNumber(1, 500),
+    )
+    .option('--json', 'one JSON document');
+
+  command('results [lab]', 'stored runs side by side', () => import('./commands/results.ts'))
+    .option('--last <n>', 'how many runs', wholeNumber(1, 100), 5)
+    .option('--json', 'one JSON document');
+
+  command(
+    'check-answer <lab> [exercise] [answer]',
+    'grade one exercise, or all of a lab',
+    () => import('./commands/check-answer.ts'),
+  )
+    .option('--seed <n>', 'repeat a grading exactly', wholeNumber(1, 999_999))
+    .option('--answer <name=answer>', 'answers to questions; may be repeated', namedAnswer)
+    .option('--command <line>', 'grade a program of any language, started in your lab folder')
+    .option('--json', 'one JSON document');
+
+  command(
+    'hint <lab> [exercise]',
+    'one hint more each time',
+    () => import('./commands/hint.ts'),
+  ).option('--json', 'one JSON document');
+
+  command(
+    'reset <lab>',
+    'the starter again; your old file is kept',
+    () => import('./commands/reset.ts'),
+  ).option('--yes', 'without asking');
+
+  command(
+    'serve <lab>',
+    "run the lab's server and ask it by hand",
+    () => import('./commands/serve.ts'),
+  )
+    .option('--mine', 'your own server instead of ours')
+    .option('--seed <n>', 'the school of a grading', wholeNumber(1, 999_999))
+    .option(
+      '--port <n>',
+      'where it listens; otherwise 4100 and the number of the lab',
+      wholeNumber(1024, 65_535),
+    )
+    .option('--check <id>', 'bring back the situation of a check')
+    .option('--inspect', 'let a debugger in');
+
+  command('progress', 'where you stand', () => import('./commands/progress.ts')).option(
+    '--json',
+    'one JSON document',
+  );
+
+  command('doctor', 'is everything there?', () => import('./commands/doctor.ts')).option(
+    '--json',
+    'one JSON document',
+  );
+
+  addAuthoring(program, context, end);
+  return program;
+}
+
+function addAuthoring(program: Command, context: Context, end: (exitCode: number) => void): void {
+  program
+    .command('labs')
+    .description('for authors of labs')
+    .command('validate [lab]')
+    .description(
+      'prove every lab: right answers pass, wrong ones are rejected by the check they name',
+    )
+    .option('--labs <folder>', 'labs of your own instead of ours')
+    .option('--plain', 'no colour, no movement, ASCII')
+    .option('--thorough', 'all checks on each wrong answer, not only the named one')
+    .option('--complete', 'demand a graded exercise for every objective')
+    .option('--json', 'one JSON document')
+    .action(async (lab: string | undefined, options: CommonOptions) => {
+      const { run } = await import('./commands/labs-validate.ts');
+      end(await run(context, options, lab));
+    });
+}

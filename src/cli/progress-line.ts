@@ -1,0 +1,31 @@
+import type { Theme } from '../render/theme.ts';
+import { renderWorking } from '../render/working.ts';
+
+/** One line on stderr that says what takes a while. */
+export interface ProgressLine {
+  /** `fraction` from 0 to 1 where it is known. */
+  show(what: string, fraction?: number): void;
+  /** Takes the line away, before anything else is written. */
+  clear(): void;
+}
+
+/** In a terminal the line is written over itself; elsewhere each new thing gets a line of its own. */
+export function createProgressLine(
+  stream: NodeJS.WritableStream,
+  theme: Theme,
+  moves: boolean,
+): ProgressLine {
+  let last = '';
+  return {
+    show: (what, fraction) => {
+      if (moves) stream.write(`\r\u001b[2K${renderWorking({ what, fraction }, theme)}`);
+      else if (what !== last)
+        stream.write(`${renderWorking({ what, fraction: undefined }, theme)}\n`);
+      last = what;
+    },
+    clear: () => {
+      if (moves && last !== '') stream.write('\r\u001b[2K');
+      last = '';
+    },
+  };
+}

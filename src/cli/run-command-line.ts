@@ -1,0 +1,52 @@
+import { CommanderError } from 'commander';
+import { CourseError, exitCodes } from '../errors.ts';
+import type { Context } from './context.ts';
+import { createProgram } from './program.ts';
+
+/** Runs one command line and gives its exit code. Never throws: every end has its words. */
+export async function runCommandLine(context: Context): Promise<number> {
+  let exitCode: number = exitCodes.fine;
+  try {
+    const program = createProgram(context, (code) => {
+      exitCode = code;
+    });
+    await Promise.race([
+      program.parseAsync([...context.args], { from: 'user' }),
+      interruption(context.signal),
+    ]);
+  } catch (thrown) {
+    exitCode = await describeEnd(thrown, context);
+  }
+  await context.ending.release();
+  return exitCode;
+}
+
+/** Rejects when the command is interrupted: no command can be too busy to be ended. */
+function interruption(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => reject(signal.reason);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+async function describeEnd(thrown: unknown, context: Context): Promise<number> {
+  // Commander has already written its words: help and version to stdout, what is wrong to stderr.
+  if (thrown instanceof CommanderError) {
+    return thrown.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+  }
+  const { renderBug, renderError } = await import('../render/error.ts');
+  const { themeFor } = await import('./theme-for.ts');
+  const theme = themeFor(context, context.stderr, { plain: context.args.includes('--plain') });
+  if (thrown instanceof CourseError) {
+    const kept = thrown.exitCode === exitCodes.interrupted ? context.ending.kept() : undefined;
+    const nextStep = thrown.nextStep ?? kept;
+    context.stderr.write(`${renderError({ message: thrown.message, nextStep }, theme)}\n`);
+    return thrown.exitCode;
+  }
+  const { version, nodeVersion, platform, args } = context;
+  context.stderr.write(
+    `${renderBug({ thrown, version, node: nodeVersion, platform, args }, theme)}\n`,
+  );
+  return exitCodes.bug;
+}

@@ -1,0 +1,126 @@
+import { join, resolve } from 'node:path';
+import { findLab } from '../catalog/find-lab.ts';
+import { loadCatalog } from '../catalog/load-catalog.ts';
+import type { Catalog, Lab } from '../catalog/types.ts';
+import { couldNotRun } from '../errors.ts';
+import type { Theme } from '../render/theme.ts';
+import type { Runtime } from '../runtime/types.ts';
+import {
+  createWorkspace,
+  defaultFolderName,
+  emptyProgress,
+  ensureLinks,
+  findWorkspace,
+  openWorkspace,
+  type Progress,
+  readProgress,
+  stateFolder,
+  type Workspace,
+} from '../workspace/index.ts';
+import type { CommonOptions, Context } from './context.ts';
+import { catalogOptions } from './catalog-options.ts';
+import { createProgressLine, type ProgressLine } from './progress-line.ts';
+import { themeFor } from './theme-for.ts';
+
+/** What the commands share: the screen, the catalog, the workspace, and processes that end with the command. */
+export interface Session {
+  readonly context: Context;
+  /** Of stdout. */
+  readonly theme: Theme;
+  /** A result: to stdout, with a newline. */
+  print(text: string): void;
+  /** One document on stdout. */
+  printJson(model: unknown): void;
+  /** To stderr, with a newline. */
+  warn(sentence: string): void;
+  readonly progress: ProgressLine;
+  catalog(): Promise<Catalog>;
+  lab(name: string): Promise<Lab>;
+  /** The learner's workspace; throws where there is none. */
+  workspace(): Promise<Workspace>;
+  /** What was done so far; nothing, where there is no workspace. */
+  progressOrNone(): Promise<Progress>;
+  /** The workspace; one that is missing is made. `created` tells which. */
+  workspaceOrNew(): Promise<{ workspace: Workspace; created: boolean }>;
+  /** Ends what commands that were killed left running; gives how many processes that were. */
+  sweep(recordFolder: string): Promise<number>;
+  /** For the workspace, whose links are made whole. Starts nothing yet; all that it starts ends with the command. */
+  runtime(workspace: Pick<Workspace, 'root'>): Promise<Runtime>;
+  /** The same without a workspace; what runs is recorded in the folder. */
+  runtimeIn(recordFolder: string): Promise<Runtime>;
+}
+
+export function openSession(context: Context, options: CommonOptions): Session {
+  const theme = themeFor(context, context.stdout, options);
+  const errorTheme = themeFor(context, context.stderr, options);
+  const progress = createProgressLine(
+    context.stderr,
+    errorTheme,
+    Boolean(context.stderr.isTTY) && !options.plain,
+  );
+  let catalog: Promise<Catalog> | undefined;
+  const place = options.workspace ?? context.env.COURSE_LABS_WORKSPACE;
+
+  const session: Session = {
+    context,
+    theme,
+    print: (text) => {
+      progress.clear();
+      context.stdout.write(`${text}\n`);
+    },
+    printJson: (model) => {
+      progress.clear();
+      context.stdout.write(`${JSON.stringify(model, null, 2)}\n`);
+    },
+    warn: (sentence) => {
+      progress.clear();
+      context.stderr.write(`${sentence}\n`);
+    },
+    progress,
+    catalog: () => {
+      catalog ??= loadCatalog(catalogOptions(context, options));
+      return catalog;
+    },
+    lab: async (name) => findLab(await session.catalog(), name),
+    workspace: async () => {
+      const root = place ?? (await findWorkspace(context.cwd));
+      if (root !== undefined) return openWorkspace(root);
+      throw couldNotRun('There is no workspace here or above.', `Make one: ${theme.program} start`);
+    },
+    progressOrNone: async () => {
+      const root = place ?? (await findWorkspace(context.cwd));
+      if (root === undefined) return emptyProgress;
+      return readProgress(await openWorkspace(root), session.warn);
+    },
+    workspaceOrNew: async () => {
+      const found = await findWorkspace(place ?? context.cwd);
+      const meant = place === undefined || found === resolve(context.cwd, place);
+      if (found !== undefined && meant)
+        return { workspace: await openWorkspace(found), created: false };
+      const root = resolve(context.cwd, place ?? defaultFolderName);
+      return {
+        workspace: await createWorkspace({ root, seed: context.drawSeed() }),
+        created: true,
+      };
+    },
+    sweep: async (recordFolder) => {
+      const { sweep } = await import('../runtime/index.ts');
+      return (await sweep(recordFolder)).length;
+    },
+    runtime: async ({ root }) => {
+      // What a command that was killed left running would disturb this one: it goes first.
+      await session.sweep(stateFolder(root));
+      await ensureLinks({ root, packageRoot: context.packageRoot });
+      return session.runtimeIn(stateFolder(root));
+    },
+    runtimeIn: async (recordFolder) => {
+      const { createRuntime } = await import('../runtime/index.ts');
+      const distFolder = join(context.packageRoot, 'dist');
+      const runtime = createRuntime({ distFolder, recordFolder });
+      context.ending.defer(() => runtime.close());
+      return runtime;
+    },
+  };
+  context.ending.defer(() => progress.clear());
+  return session;
+}

@@ -1,0 +1,75 @@
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { baseEnvironment, bin, until } from './program.ts';
+
+/** A real pseudo-terminal with the program in it, and a screen that can be read. */
+export interface Terminal {
+  /** What a person would see now, and what has scrolled away above it. */
+  screen(): string;
+  /** Waits until the text is on the screen. */
+  see(text: string | RegExp, limitMs?: number): Promise<void>;
+  type(text: string): void;
+  press(key: keyof typeof keys): void;
+  resize(columns: number, rows: number): void;
+  pid: number;
+  exitCode: Promise<number>;
+}
+
+const keys = {
+  enter: '\r',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  escape: '\u001b',
+  'ctrl-c': '\u0003',
+} as const;
+
+/** Opens the built program in a pseudo-terminal. */
+export function openTerminal(
+  args: readonly string[],
+  cwd: string,
+  size: { columns: number; rows: number } = { columns: 100, rows: 40 },
+): Terminal {
+  const emulator = new xterm.Terminal({
+    cols: size.columns,
+    rows: size.rows,
+    scrollback: 5_000,
+    allowProposedApi: true,
+  });
+  const pty = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    cols: size.columns,
+    rows: size.rows,
+    env: { ...baseEnvironment(), TERM: 'xterm-256color' },
+  });
+  pty.onData((data) => emulator.write(data));
+  const exitCode = new Promise<number>((resolve) => {
+    pty.onExit(({ exitCode: code }) => resolve(code));
+  });
+  const screen = () => {
+    const { active } = emulator.buffer;
+    const lines = Array.from(
+      { length: active.length },
+      (_, row) => active.getLine(row)?.translateToString(true) ?? '',
+    );
+    return lines.join('\n').trimEnd();
+  };
+  return {
+    screen,
+    see: async (text, limitMs = 30_000) => {
+      const seen = () => (typeof text === 'string' ? screen().includes(text) : text.test(screen()));
+      try {
+        await until(`${text} on the screen`, seen, limitMs);
+      } catch (error) {
+        throw new Error(`${(error as Error).message}; the screen was:\n${screen()}`);
+      }
+    },
+    type: (text) => pty.write(text),
+    press: (key) => pty.write(keys[key]),
+    resize: (columns, rows) => {
+      pty.resize(columns, rows);
+      emulator.resize(columns, rows);
+    },
+    pid: pty.pid,
+    exitCode,
+  };
+}

@@ -1,0 +1,117 @@
+import { messageOf } from '../errors.ts';
+import { type Check, type Failure, isFailure } from '../kit/index.ts';
+import { isNotJudged } from '../probe/not-judged.ts';
+import { createProbe } from '../probe/probe.ts';
+import type { ProbedServer } from '../probe/probed-server.ts';
+import type { ServerSet } from '../probe/server-set.ts';
+import type { Stage } from '../probe/stage.ts';
+import { endSentence } from '../probe/unanswered.ts';
+import type { CheckResult } from './verdict.ts';
+
+/** What a check found, without what is known before it runs. */
+export type Finding = Pick<
+  CheckResult,
+  'outcome' | 'failure' | 'serverError' | 'refusedAccess' | 'reason'
+>;
+
+export interface RunCheckOptions {
+  check: Check;
+  stage: Stage;
+  set: ServerSet;
+  server: ProbedServer;
+  /** For the whole check; default 60,000. */
+  limitMs?: number | undefined;
+  /** Ends it: `runCheck` then throws the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Servers that the check launched stay, and nothing is killed at the limit: for a look by hand. */
+  keepServers?: boolean;
+}
+
+/** Ends a check that goes on for too long; made when the limit is reached. */
+class OverLimit extends Error {
+  /** A request was under way: it is the answer that hangs. */
+  readonly hanging: boolean;
+  constructor(limitMs: number, hanging: boolean) {
+    super(`The check did not end within ${limitMs / 1000} s.`);
+    this.hanging = hanging;
+  }
+}
+
+/** Runs one check on a server that is ready. The stage is reset and configured by the caller. */
+export async function runCheck(options: RunCheckOptions): Promise<Finding> {
+  const { check, stage, set, server, signal, limitMs = 60_000, keepServers = false } = options;
+  signal?.throwIfAborted();
+  const over = new AbortController();
+  const ends = AbortSignal.any([over.signal, ...(signal ? [signal] : [])]);
+  const probe = createProbe({ stage, set, server, purpose: check.id, signal: ends });
+  const timer = setTimeout(() => {
+    const hanging = set.servers().some((each) => each.inFlight() > 0);
+    over.abort(new OverLimit(limitMs, hanging));
+  }, limitMs);
+  try {
+    await Promise.race([check.run(probe), aborted(ends)]);
+    return { outcome: 'passed' };
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    return await judge(thrown, { check, stage, set });
+  } finally {
+    clearTimeout(timer);
+    if (!keepServers) {
+      await probe.endFurther();
+      // What the abandoned check still does must not reach the server of the next one.
+      if (ends.aborted) await server.kill();
+    }
+  }
+}
+
+/** Rejects with the signal's reason when it is aborted. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** Whose fault was it? Ours first: nothing is held against an answer while something of ours is broken. */
+async function judge(
+  thrown: unknown,
+  { check, stage, set }: Pick<RunCheckOptions, 'check' | 'stage' | 'set'>,
+): Promise<Finding> {
+  if (isNotJudged(thrown)) return { outcome: 'not-judged', reason: thrown.reason };
+  const trouble = await stage.trouble();
+  if (trouble) return { outcome: 'errored', reason: trouble };
+  const failure = failureOf(thrown, check, set);
+  if (!failure) return { outcome: 'errored', reason: messageOf(thrown) };
+  const servers = set.servers().map(({ running }) => running);
+  const serverError = servers.findLast((each) => each.lastError())?.lastError();
+  const refusedAccess = servers.findLast((each) => each.refusedAccess())?.refusedAccess();
+  return {
+    outcome: 'failed',
+    failure,
+    ...(serverError && { serverError }),
+    ...(refusedAccess !== undefined && { refusedAccess }),
+  };
+}
+
+function failureOf(thrown: unknown, check: Check, set: ServerSet): Failure | undefined {
+  if (isFailure(thrown)) return thrown;
+  const ended = set.servers().findLast((each) => each.endedByItself());
+  if (ended) {
+    return {
+      kind: 'failure',
+      rationale: 'A server that ends takes every request that it was working on with it.',
+      asked: check.title,
+      expected: 'a server that goes on running',
+      actual: endSentence(ended.running) ?? 'the server broke a limit',
+    };
+  }
+  if (thrown instanceof OverLimit && thrown.hanging) {
+    return {
+      kind: 'failure',
+      rationale: 'Requests that are not answered pile up, until nothing is answered any more.',
+      asked: check.title,
+      expected: 'an answer to each request',
+      actual: `requests without an answer. ${thrown.message}`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { benchOptions } from '../bench/options.ts';
+import { couldNotRun } from '../errors.ts';
+import { gradeQuestion, poseQuestion } from '../grading/questions.ts';
+import type { BenchStep, CodeExercise, Exercise, Question, RunRecord } from '../kit/index.ts';
+import type { Program, Runtime } from '../runtime/types.ts';
+import {
+  fingerprint,
+  recordAnswer,
+  recordAttempt,
+  updateProgress,
+  type Warn,
+  type Workspace,
+} from '../workspace/index.ts';
+import { attemptCode, attemptOf } from './attempt-code.ts';
+import { measureLab } from './measure-lab.ts';
+import {
+  type ProgramPlace,
+  prepareDemonstration,
+  prepareMine,
+  prepareSolution,
+} from './programs.ts';
+import { runExperiment } from './run-experiment.ts';
+import { storedAnswerOf } from './stored-answer.ts';
+import type { LessonTools } from './tools.ts';
+
+export interface ToolsOptions extends Omit<ProgramPlace, 'root'> {
+  workspace: Workspace;
+  runtime: Runtime;
+  /** The learner's files, attempts and points are left untouched; the lab's right answer stands in. */
+  demonstration: boolean;
+  /** The learner's folder, as it is typed from where they stand. */
+  shownFolder: string;
+  now(): Date;
+  drawSeed(): number;
+  signal: AbortSignal;
+  warn: Warn;
+}
+
+/** What a guided run works with: real servers, a real registrar, real load, and the learner's workspace. */
+export function createTools(options: ToolsOptions): LessonTools {
+  const { lab, workspace, runtime, demonstration, buildFolder, signal } = options;
+  const place: ProgramPlace = { ...options, root: workspace.root };
+  const common = { lab, runtime, workFolder: buildFolder, signal };
+  const { seed } = workspace;
+
+  /** The learner's server, or in a demonstration the right answer. */
+  const repaired = async (): Promise<Program> => {
+    if (demonstration) return (await prepareSolution(place)).program;
+    const prepared = await prepareMine(place);
+    if (prepared.kind === 'program') return prepared.program;
+    throw couldNotRun(
+      `Your server did not start. ${prepared.failure.message}`,
+      `More about it: course-labs check-answer ${lab.number}`,
+    );
+  };
+  const basis = (run: RunRecord) => ({ lab: lab.number, seed, run });
+  const sizeOf = (step: BenchStep) => (demonstration ? step.demonstration : step);
+
+  return {
+    experiment: async (step, onWorking) => {
+      onWorking('Starting the school and its API');
+      return runExperiment({ ...common, step, seed, program: await prepareDemonstration(place) });
+    },
+    bench: async (step, onWorking) => {
+      const ours = step.server === 'demonstration';
+      return measureLab({
+        ...common,
+        seed,
+        program: ours ? await prepareDemonstration(place) : await repaired(),
+        server: ours ? 'demonstration' : demonstration ? 'solution' : 'mine',
+        options: benchOptions(sizeOf(step), lab.scenario.connections),
+        onWorking,
+      });
+    },
+    grade: async (id, onWorking) => {
+      const exercise = exerciseOf(lab.exercises, id, 'code') as CodeExercise;
+      onWorking('Compiling the answer');
+      const drawn = { exercise, seed: options.drawSeed(), onWorking };
+      if (demonstration) {
+        const { solution, program } = await prepareSolution(place);
+        const prepared = { kind: 'program', program } as const;
+        const verdict = await attemptCode({ ...common, ...drawn, prepared });
+        return { verdict, answer: { solution: solution.name } };
+      }
+      const hash = await fingerprint(options.folder);
+      const verdict = await attemptCode({
+        ...common,
+        ...drawn,
+        prepared: await prepareMine(place),
+      });
+      const attempt = attemptOf(verdict, hash, options.now());
+      await updateProgress(
+        workspace,
+        (progress) => recordAttempt(progress, lab.number, attempt),
+        options.warn,
+      );
+      return { verdict, answer: 'mine' };
+    },
+    pose: (id, record) => {
+      const question = exerciseOf(lab.exercises, id, 'question') as Question;
+      const posed = poseQuestion(question, basis(record));
+      if (posed === undefined) throw new Error(`question ${id} was posed without a run`);
+      return { points: question.points, question: posed };
+    },
+    answer: async (id, given, record) => {
+      const question = exerciseOf(lab.exercises, id, 'question') as Question;
+      const verdict = gradeQuestion(question, given, basis(record));
+      const stored = storedAnswerOf(verdict, given, options.now());
+      await updateProgress(
+        workspace,
+        (progress) => recordAnswer(progress, lab.number, id, stored),
+        options.warn,
+      );
+      return verdict;
+    },
+    fileOf: (id) =>
+      join(options.shownFolder, (exerciseOf(lab.exercises, id, 'code') as CodeExercise).file),
+  };
+}
+
+function exerciseOf(exercises: readonly Exercise[], id: string, kind: Exercise['kind']): Exercise {
+  const exercise = exercises.find((one) => one.id === id && one.kind === kind);
+  if (exercise === undefined) throw new Error(`the lab has no ${kind} exercise ${id}`);
+  return exercise;
+}

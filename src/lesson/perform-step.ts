@@ -1,0 +1,142 @@
+import { couldNotRun } from '../errors.ts';
+import type {
+  BenchStep,
+  CheckStep,
+  EditStep,
+  ExplainStep,
+  QuestionStep,
+  Step,
+} from '../kit/index.ts';
+import { headingOf, type LessonState } from './state.ts';
+import type { OnWorking } from './tools.ts';
+
+/** Where the run goes from a step. */
+type Outcome = 'next' | 'leave' | { step: string };
+
+/** Carries out one step; its heading and text are on the screen already. */
+export async function performStep(step: Step, state: LessonState): Promise<Outcome> {
+  switch (step.kind) {
+    case 'read':
+      return proceed(state);
+    case 'predict': {
+      const given = await state.prompts.predict(step.id, step.ask);
+      if (given !== undefined) {
+        await state.record((record) => ({
+          ...record,
+          predictions: { ...record.predictions, [step.id]: given },
+        }));
+      }
+      return 'next';
+    }
+    case 'experiment': {
+      const result = await state.tools.experiment(step, working(state));
+      await state.record((record) => ({
+        ...record,
+        experiments: { ...record.experiments, [step.id]: result },
+      }));
+      state.onEvent({ kind: 'experiment', result });
+      return proceed(state);
+    }
+    case 'bench':
+      return bench(step, state);
+    case 'observe': {
+      if (step.shows !== undefined) showAgain(step.shows, state);
+      return proceed(state);
+    }
+    case 'explain':
+      return explain(step, state);
+    case 'question':
+      return question(step, state);
+    case 'edit':
+      return edit(step, state);
+    case 'check':
+      return check(step, state);
+  }
+}
+
+function working(state: LessonState): OnWorking {
+  return (what, fraction) => state.onEvent({ kind: 'working', what, fraction });
+}
+
+async function proceed(state: LessonState): Promise<Outcome> {
+  await state.prompts.proceed();
+  return 'next';
+}
+
+function showAgain(id: string, state: LessonState): void {
+  const result = state.run.record.experiments[id];
+  const report = state.run.record.benches[id];
+  if (result !== undefined) state.onEvent({ kind: 'experiment', result });
+  if (report !== undefined) {
+    state.onEvent({
+      kind: 'bench',
+      report,
+      run: state.run.id,
+      mine: report.server !== 'demonstration',
+    });
+  }
+}
+
+async function bench(step: BenchStep, state: LessonState): Promise<Outcome> {
+  const report = await state.tools.bench(step, working(state));
+  await state.record((record) => ({
+    ...record,
+    benches: { ...record.benches, [step.id]: report },
+  }));
+  const mine = step.server === 'mine';
+  state.onEvent({ kind: 'bench', report, run: state.run.id, mine });
+  if (report.kind === 'refused' && !mine) {
+    // Our own server failed under load: nothing that the learner did, and nothing to build a lesson on.
+    throw couldNotRun(
+      'Our own server gave failed answers, so these figures would not be true.',
+      `Try again: course-labs run ${state.lab.number}`,
+    );
+  }
+  return proceed(state);
+}
+
+async function explain(step: ExplainStep, state: LessonState): Promise<Outcome> {
+  const given = await state.prompts.choose(step.id, step.options);
+  state.onEvent({
+    kind: 'explained',
+    given,
+    right: step.right,
+    options: step.options,
+    because: step.because[given ?? step.right] ?? '',
+  });
+  return proceed(state);
+}
+
+/** A demonstration has no answers of the learner's, so it leaves the questions to the guided run. */
+async function question(step: QuestionStep, state: LessonState): Promise<Outcome> {
+  if (state.demonstration) return 'next';
+  const { record } = state.run;
+  const posed = state.tools.pose(step.exercise, record);
+  state.onEvent({ kind: 'posed', lab: headingOf(state.lab), exercise: step.exercise, ...posed });
+  const given = await state.prompts.answer(step.exercise, posed.question.format);
+  if (given === undefined) return 'next';
+  state.onEvent({
+    kind: 'question',
+    verdict: await state.tools.answer(step.exercise, given, record),
+  });
+  return proceed(state);
+}
+
+async function edit(step: EditStep, state: LessonState): Promise<Outcome> {
+  const file = state.tools.fileOf(step.exercise);
+  const command = `course-labs check-answer ${state.lab.number}`;
+  state.onEvent({ kind: 'edit', file, command, demonstration: state.demonstration });
+  return (await state.prompts.edited(file)) === 'check' ? 'next' : 'leave';
+}
+
+async function check(step: CheckStep, state: LessonState): Promise<Outcome> {
+  const { verdict, answer } = await state.tools.grade(step.exercise, working(state));
+  state.onEvent({ kind: 'verdict', verdict, answer });
+  if (verdict.points + verdict.notJudged === verdict.possible) return proceed(state);
+  const wish = await state.prompts.retry();
+  if (wish === 'leave') return 'leave';
+  const editStep = state.lab.steps.find(
+    (other) => other.kind === 'edit' && other.exercise === step.exercise,
+  );
+  return wish === 'edit' && editStep !== undefined ? { step: editStep.id } : 'next';
+}

@@ -1,0 +1,39 @@
+import { couldNotRun } from '../errors.ts';
+import { type ExperimentResult, type ExperimentStep, isFailure } from '../kit/index.ts';
+import { createProbe } from '../probe/probe.ts';
+import { openStage } from '../probe/stage.ts';
+import type { Program, Runtime } from '../runtime/types.ts';
+
+export interface RunExperimentOptions {
+  step: ExperimentStep;
+  /** The lab's own server. */
+  program: Program;
+  seed: number;
+  runtime: Runtime;
+  workFolder: string;
+  signal: AbortSignal;
+}
+
+/** Runs an experiment on a stage of its own. What goes wrong is our fault (exit 3): the server is ours. */
+export async function runExperiment(options: RunExperimentOptions): Promise<ExperimentResult> {
+  const { step, program, seed, runtime, workFolder, signal } = options;
+  const stage = await openStage({ runtime, seed, workFolder });
+  try {
+    await stage.origin.configure(step.origin);
+    const set = stage.openSet(program);
+    const launched = await set.launch(step.settings);
+    if (launched.kind === 'failed') {
+      throw couldNotRun(`Our own server did not start. ${launched.failure.message}`);
+    }
+    const probe = createProbe({ stage, set, server: launched.server, purpose: step.id, signal });
+    return await step.run(probe);
+  } catch (thrown) {
+    if (!isFailure(thrown)) throw thrown;
+    throw couldNotRun(
+      `Our own server misbehaved: ${thrown.asked} should give ${thrown.expected} and gave ${thrown.actual}.`,
+      'Try again; if it stays so, it is a fault of course-labs.',
+    );
+  } finally {
+    await stage.close();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Step } from '../kit/index.ts';
+import { fill } from './fill.ts';
+import { isComplete } from './measured.ts';
+import { performStep } from './perform-step.ts';
+import { comparePredictions } from './predictions.ts';
+import { headingOf, type LessonOptions, type LessonState } from './state.ts';
+
+export type LessonEnd = { kind: 'finished' } | { kind: 'left'; at: string };
+
+/** Runs a lab's steps in order; each leaves its result in the stored run before the next begins. */
+export async function runLesson(options: LessonOptions): Promise<LessonEnd> {
+  const { lab, store } = options;
+  const state: LessonState = {
+    ...options,
+    lesson: await lab.lesson(),
+    demonstration: options.run.kind === 'demonstration',
+    record: async (change) => {
+      const record = change(state.run.record);
+      state.run = { ...state.run, record, complete: isComplete(lab.steps, record) };
+      await store.save(state.run);
+    },
+  };
+  let index = Math.max(
+    0,
+    lab.steps.findIndex((step) => step.id === options.from),
+  );
+  while (index < lab.steps.length) {
+    const step = lab.steps[index] as Step;
+    await store.standAt(step.id);
+    announce(state, step, index);
+    const outcome = await performStep(step, state);
+    if (outcome === 'leave') return { kind: 'left', at: step.id };
+    index =
+      outcome === 'next' ? index + 1 : lab.steps.findIndex((other) => other.id === outcome.step);
+  }
+  await store.standAt(undefined);
+  state.onEvent({
+    kind: 'summary',
+    lab: headingOf(lab),
+    comparisons: comparePredictions(lab.steps, state.lesson, state.run.record),
+    next: options.next,
+    demonstration: state.demonstration,
+  });
+  return { kind: 'finished' };
+}
+
+function announce(state: LessonState, step: Step, index: number): void {
+  const section = state.lesson.get(step.id);
+  if (section === undefined) throw new Error(`lesson.md has no section for the step ${step.id}`);
+  const text = fill(section.text, step.values?.(state.run.record) ?? {});
+  const seen = step.kind === 'observe';
+  state.onEvent({
+    kind: 'step',
+    lab: headingOf(state.lab),
+    phase: step.phase,
+    index: index + 1,
+    total: state.lab.steps.length,
+    title: section.title,
+    // An observation begins with what was predicted and what came; its text explains the difference.
+    text: seen ? '' : text,
+  });
+  if (!seen) return;
+  const comparisons = comparePredictions(
+    state.lab.steps,
+    state.lesson,
+    state.run.record,
+    step.predictions,
+  );
+  if (comparisons.length > 0) state.onEvent({ kind: 'predictions', comparisons });
+  state.onEvent({ kind: 'text', text });
+}

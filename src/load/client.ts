@@ -1,0 +1,107 @@
+import { couldNotRun } from '../errors.ts';
+import type { Latency, ProcessEnd } from '../kit/index.ts';
+import type { LoadJob, LoadResult } from './job.ts';
+import type { FromLoad, ToLoad } from './messages.ts';
+
+/** The way to the load process; a `Service` of the runtime is one. */
+export interface LoadChannel {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): () => void;
+  onEnd(listener: (end: ProcessEnd, stderr: readonly string[]) => void): void;
+}
+
+/** The load process, as its parent uses it. One measurement at a time. */
+export interface Load {
+  /**
+   * Runs one load. When `signal` fires, the load is ended early, goes to no series, and the promise rejects with
+   * the signal's reason. Throws CourseError when the load process ends or says nothing in time.
+   */
+  measure(job: LoadJob, signal?: AbortSignal): Promise<LoadResult>;
+  /** Over all answers of all runs of a series; all 0 where there was none. */
+  latency(series: string): Promise<Latency>;
+  /** Forgets all series. */
+  reset(): void;
+}
+
+interface Waiting {
+  resolve(answer: FromLoad): void;
+  reject(error: Error): void;
+}
+
+/** How long the load process may take beyond the load itself, by default: it may be starting on a busy machine. */
+const defaultGraceMs = 20_000;
+
+/** Speaks to a load process that was started. */
+export function connectLoad(channel: LoadChannel, graceMs: number = defaultGraceMs): Load {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let ended: Error | undefined;
+
+  channel.onMessage((message) => {
+    const answer = message as FromLoad;
+    waiting.get(answer.id)?.resolve(answer);
+  });
+  channel.onEnd((end, stderr) => {
+    ended = endError(end, stderr);
+    for (const { reject } of waiting.values()) reject(ended);
+  });
+
+  async function ask(message: ToLoad & { id: number }, withinMs: number): Promise<FromLoad> {
+    if (ended !== undefined) throw ended;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<FromLoad>((resolve, reject) => {
+        waiting.set(message.id, { resolve, reject });
+        timer = setTimeout(
+          () => reject(couldNotRun('The load process did not answer in time.', 'Try again.')),
+          withinMs,
+        );
+        channel.send(message);
+      });
+    } finally {
+      clearTimeout(timer);
+      waiting.delete(message.id);
+    }
+  }
+
+  return {
+    async measure(job, signal) {
+      signal?.throwIfAborted();
+      lastId += 1;
+      const id = lastId;
+      const stop = () => {
+        if (ended === undefined) channel.send({ kind: 'stop', id } satisfies ToLoad);
+      };
+      signal?.addEventListener('abort', stop, { once: true });
+      try {
+        const withinMs = job.durationSeconds * 1000 + graceMs;
+        const answer = await ask({ kind: 'measure', id, job }, withinMs);
+        signal?.throwIfAborted();
+        if (answer.kind === 'measured') return answer.result;
+        throw unexpected(answer);
+      } finally {
+        signal?.removeEventListener('abort', stop);
+      }
+    },
+    async latency(series) {
+      lastId += 1;
+      const answer = await ask({ kind: 'latency', id: lastId, series }, graceMs);
+      if (answer.kind === 'latency') return answer.latency;
+      throw unexpected(answer);
+    },
+    reset: () => channel.send({ kind: 'reset' } satisfies ToLoad),
+  };
+}
+
+function unexpected(answer: FromLoad): Error {
+  return new Error(answer.kind === 'failed' ? answer.message : `load: unexpected ${answer.kind}`);
+}
+
+function endError(end: ProcessEnd, stderr: readonly string[]): Error {
+  const how = end.signal ?? `code ${end.code}`;
+  const last = stderr.findLast((line) => line.trim() !== '');
+  return couldNotRun(
+    `The load process ended (${how})${last === undefined ? '.' : `: ${last}`}`,
+    'Try again.',
+  );
+}

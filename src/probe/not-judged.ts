@@ -1,0 +1,21 @@
+/** Thrown where this machine lacks what a check needs: nobody's fault, and told by `kind` as failures are. */
+export interface NotJudged {
+  kind: 'not-judged';
+  /** One sentence: what is missing, and what to do. */
+  reason: string;
+}
+
+export function isNotJudged(thrown: unknown): thrown is NotJudged {
+  return (
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    'kind' in thrown &&
+    thrown.kind === 'not-judged'
+  );
+}
+
+export const redisIsMissing: NotJudged = {
+  kind: 'not-judged',
+  reason:
+    'It needs Redis, which was not found on this machine; course-labs doctor says how to get it.',
+};

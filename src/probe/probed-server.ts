@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock, LogRecord, ProbeRequest, Server, ServerSettings } from '../kit/index.ts';
+import type { RunningServer } from '../runtime/types.ts';
+import { createHttpClient } from './http-client.ts';
+import { readLogLine } from './log-line.ts';
+import { unansweredFailure } from './unanswered.ts';
+import { poll } from './waiting.ts';
+
+/** A server as a check sees it, with what grading needs to know besides. */
+export interface ProbedServer extends Server {
+  readonly running: RunningServer;
+  /** Requests without their whole answer. */
+  inFlight(): number;
+  /** It was asked exactly this. */
+  wasAsked(request: ProbeRequest): boolean;
+  /** It ended, or broke a limit, and neither a check nor we had ended it. */
+  endedByItself(): boolean;
+  closeConnections(): void;
+}
+
+export interface ProbedServerOptions {
+  running: RunningServer;
+  settings: ServerSettings;
+  clock: Clock;
+  /** Told of each request before it is sent. */
+  onRequest(path: string): void;
+}
+
+/** How long the news of a server's end may be under way after its connection broke. */
+const endNewsMs = 500;
+
+export function createProbedServer(options: ProbedServerOptions): ProbedServer {
+  const { running, settings, clock, onRequest } = options;
+  const client = createHttpClient({ url: running.url, clock });
+  const asked: ProbeRequest[] = [];
+  const readLogs = createLogCache(running);
+  let endedByUs = false;
+
+  const request: Server['request'] = async (wanted) => {
+    asked.push(wanted);
+    onRequest(wanted.path);
+    const exchange = await client.ask(wanted);
+    if (exchange.kind === 'answer') return exchange.answer;
+    if (exchange.kind === 'broken') {
+      await poll(() => running.ended() !== undefined, clock.nowMs() + endNewsMs, { clock });
+    }
+    throw unansweredFailure(wanted, exchange, running);
+  };
+  const endedBy = <T>(end: () => Promise<T>) => {
+    endedByUs ||= running.ended() === undefined;
+    return end();
+  };
+
+  return {
+    running,
+    url: running.url,
+    settings,
+    request,
+    get: (path, more = {}) => request({ ...more, path }),
+    logs: readLogs,
+    stop: () => endedBy(() => running.stop()),
+    kill: () => endedBy(() => running.kill()),
+    inFlight: client.inFlight,
+    wasAsked: (wanted) => asked.some((each) => isDeepStrictEqual(each, wanted)),
+    endedByItself: () =>
+      running.brokenLimit() !== undefined || (running.ended() !== undefined && !endedByUs),
+    closeConnections: client.closeConnections,
+  };
+}
+
+/** Lines are read once, as long as none of the first has fallen off. */
+function createLogCache(running: RunningServer): () => readonly LogRecord[] {
+  const records: LogRecord[] = [];
+  return () => {
+    const { stdout, dropped } = running.output();
+    if (dropped > 0) return stdout.map((line) => readLogLine(line)).filter(hasText);
+    for (const line of stdout.slice(records.length)) records.push(readLogLine(line));
+    return records.filter(hasText);
+  };
+}
+
+function hasText({ line }: LogRecord): boolean {
+  return line.trim() !== '';
+}

@@ -1,0 +1,83 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock, School, ServerSettings } from '../kit/index.ts';
+import type { LaunchOptions, Program, Runtime, StartFailure } from '../runtime/types.ts';
+import { createSubjectLedger, type SubjectLedger } from './fresh-subjects.ts';
+import { redisIsMissing } from './not-judged.ts';
+import { createProbedServer, type ProbedServer } from './probed-server.ts';
+
+/** Servers of one program that belong together, for one check or one group: one CACHE_DIR, one ledger of subjects. */
+export interface ServerSet {
+  readonly subjects: SubjectLedger;
+  /** In order of launch, those that ended included. */
+  servers(): readonly ProbedServer[];
+  /** Throws what is our own fault (a CourseError), and `NotJudged` where this machine lacks what `settings` need. */
+  launch(settings: ServerSettings, place?: LaunchPlace): Promise<SetLaunch>;
+  /** Kills its servers and removes its files. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Where a launch differs from any other: for `serve`. */
+export type LaunchPlace = Pick<LaunchOptions, 'port' | 'inspectPort' | 'onLine'>;
+
+export type SetLaunch =
+  | { kind: 'ready'; server: ProbedServer }
+  | { kind: 'failed'; failure: StartFailure };
+
+export interface ServerSetOptions {
+  runtime: Runtime;
+  program: Program;
+  school: School;
+  clock: Clock;
+  registrarUrl: string;
+  redisUrl: string | undefined;
+  /** Made when it is needed; for CACHE_DIR and ERROR_LOG. */
+  folder: string;
+}
+
+export function createServerSet(options: ServerSetOptions): ServerSet {
+  const { runtime, program, school, clock, registrarUrl, redisUrl, folder } = options;
+  const subjects = createSubjectLedger(school);
+  const servers: ProbedServer[] = [];
+  let launches = 0;
+
+  const launch: ServerSet['launch'] = async (settings, place = {}) => {
+    if (settings.cacheBackend === 'redis' && redisUrl === undefined) throw redisIsMissing;
+    launches += 1;
+    const result = await runtime.launch({
+      program,
+      settings,
+      registrarUrl,
+      ...(await places(settings)),
+      ...place,
+    });
+    if (result.kind === 'failed') return result;
+    const { server: running } = result;
+    const server = createProbedServer({ running, settings, clock, onRequest: subjects.note });
+    servers.push(server);
+    return { kind: 'ready', server };
+  };
+
+  /** CACHE_DIR is one for the set, so that a restart finds its files; ERROR_LOG is a fresh file for each launch. */
+  const places = async (settings: ServerSettings) => {
+    await mkdir(folder, { recursive: true });
+    return {
+      ...(settings.cacheBackend === 'file' && { cacheDir: join(folder, 'cache') }),
+      ...(settings.cacheBackend === 'redis' && redisUrl !== undefined && { redisUrl }),
+      ...(settings.errorLog && { errorLogFile: join(folder, `error-${launches}.log`) }),
+    };
+  };
+
+  return {
+    subjects,
+    servers: () => servers,
+    launch,
+    close: async () => {
+      for (const server of servers) server.closeConnections();
+      await Promise.all(
+        servers.filter(({ running }) => !running.ended()).map((each) => each.kill()),
+      );
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../errors.ts';
+import type { Clock, School } from '../kit/index.ts';
+import { connectRegistrar, createSchool, type Registrar } from '../registrar/index.ts';
+import type { Program, Runtime, Service } from '../runtime/types.ts';
+import { createServerSet, type ServerSet } from './server-set.ts';
+import { monotonicClock as clock, poll } from './waiting.ts';
+
+export interface StageOptions {
+  runtime: Runtime;
+  seed: number;
+  /** A folder of the stage's own is made in it, and removed by `close`. */
+  workFolder: string;
+  /** Undefined where this machine has no Redis. */
+  redis?: StageRedis | undefined;
+}
+
+/** The Redis of a stage, whoever started it. */
+export interface StageRedis {
+  url: string;
+  /** Empties it, and wakes it up if it was frozen. */
+  reset(): Promise<void>;
+}
+
+/** A school with its registrar, and room for servers to be launched against it. */
+export interface Stage {
+  readonly seed: number;
+  readonly school: School;
+  readonly origin: Registrar;
+  readonly clock: Clock;
+  /** The registrar's process, for its use of the machine. */
+  readonly service: Service;
+  readonly hasRedis: boolean;
+  /** Room for servers of one program; closed with the stage. */
+  openSet(program: Program): ServerSet;
+  /** The registrar and Redis as they were at the start: rows, counts, rules. Servers go on running. */
+  reset(): Promise<void>;
+  /** One sentence, when something of ours is broken, so that nothing that was seen may be held against an answer. */
+  trouble(): Promise<string | undefined>;
+  /** Ends the servers and the registrar, and removes the files. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** How long the registrar may take to answer its control channel before it counts as stuck. */
+const answerLimitMs = 10_000;
+
+/** How long calls that are under way are waited for before a reset cuts them off. */
+const idleLimitMs = 2_000;
+
+/** Starts a registrar for the seed. Throws (exit 3) when it does not start. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { runtime, seed, workFolder, redis } = options;
+  await mkdir(workFolder, { recursive: true });
+  const folder = await mkdtemp(join(workFolder, 'stage-'));
+  const sets: ServerSet[] = [];
+  const service = await runtime.startService('registrar', [String(seed)]);
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await Promise.all(sets.map((set) => set.close()));
+    await service.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const origin = await connectRegistrar(service).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  const school = createSchool(seed);
+
+  return {
+    seed,
+    school,
+    origin,
+    clock,
+    service,
+    hasRedis: redis !== undefined,
+    openSet: (program) => {
+      const set = createServerSet({
+        runtime,
+        program,
+        school,
+        clock,
+        registrarUrl: origin.url,
+        redisUrl: redis?.url,
+        folder: join(folder, `set-${sets.length + 1}`),
+      });
+      sets.push(set);
+      return set;
+    },
+    reset: async () => {
+      for (const server of sets.flatMap((set) => set.servers())) server.closeConnections();
+      // What a server still asks in the background is let go and waited for: it is no part of what comes next.
+      await origin.clearRules();
+      const isIdle = async () => (await origin.inFlight()) === 0;
+      await poll(isIdle, clock.nowMs() + idleLimitMs, { clock });
+      await origin.reset();
+      await redis?.reset();
+    },
+    trouble: () => troubleOf(origin),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Asks the registrar something small: one that is dead or stuck explains any failure of an answer. */
+async function troubleOf(origin: Registrar): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<string>((resolve) => {
+    const seconds = answerLimitMs / 1000;
+    timer = setTimeout(resolve, answerLimitMs, `The registrar did not answer within ${seconds} s.`);
+  });
+  const asked = origin.count().then(() => undefined, messageOf);
+  return Promise.race([asked, limit]).finally(() => clearTimeout(timer));
+}

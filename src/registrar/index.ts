@@ -1,0 +1,3 @@
+export { connectRegistrar, type Registrar } from './client.ts';
+export type { Channel } from './commands.ts';
+export { createSchool } from './school.ts';

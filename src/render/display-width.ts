@@ -1,0 +1,31 @@
+import { stripVTControlCharacters } from 'node:util';
+
+const printableAscii = /^[ -~]*$/;
+const zeroWidth = /^[\p{Mark}\p{Cf}\p{Cc}]+$/u;
+const emoji = /\p{Emoji_Presentation}|\uFE0F/u;
+
+/** Wide and full-width blocks of Unicode Standard Annex #11, East Asian Width. */
+const wide =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader takes for one character each: letters with their marks, emoji with their joiners. */
+export function graphemes(text: string): readonly string[] {
+  if (printableAscii.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** Columns that the text fills in a terminal; colours fill none. The text has no newline. */
+export function displayWidth(text: string): number {
+  if (printableAscii.test(text)) return text.length;
+  const bare = stripVTControlCharacters(text);
+  if (printableAscii.test(bare)) return bare.length;
+  return graphemes(bare).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (zeroWidth.test(grapheme)) return 0;
+  return emoji.test(grapheme) || wide.test(grapheme) ? 2 : 1;
+}

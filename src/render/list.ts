@@ -1,0 +1,129 @@
+import { displayWidth } from './display-width.ts';
+import { number } from './format.ts';
+import { commandLines, headline, parts, screen, stack } from './layout.ts';
+import { tableLines } from './table.ts';
+import { pad, truncate } from './text.ts';
+import type { Theme } from './theme.ts';
+
+/** A lab in the list and in the menu. */
+export interface LabRow {
+  number: number;
+  title: string;
+  /** What a learner needs. */
+  minutes: number;
+  state: 'done' | 'started' | 'new';
+  /** Undefined before anything was judged. */
+  points: number | undefined;
+  possible: number;
+  /** Where to go on: `continue at EDIT`. */
+  next?: string;
+}
+
+/** Widths in the menu, with the spaces before or after. */
+const columnsOfNumber = 5;
+const columnsOfPoints = 6;
+const columnsOfMinutes = 9;
+
+/** What `list` and `start` show. */
+export interface ListModel {
+  labs: readonly LabRow[];
+  points: number;
+  possible: number;
+}
+
+/** All labs, how far each one is, and the command that goes on. */
+export const renderList = screen<ListModel>((model, theme) => {
+  const columns = [
+    {},
+    { align: 'right' as const },
+    { wraps: true },
+    { align: 'right' as const },
+    { align: 'right' as const },
+    { wraps: true },
+  ];
+  const rows = model.labs.map((lab) => [
+    stateMark(lab.state, theme),
+    String(lab.number),
+    titleCell(lab, theme),
+    pointsCell(lab, theme),
+    `${lab.minutes} min`,
+    nextCell(lab, theme),
+  ]);
+  return stack(courseHeading(model, theme), tableLines(columns, rows, theme), goOn(model, theme));
+});
+
+/** The heading of `start`, over the menu. */
+export const renderMenuHeading = screen<ListModel>(courseHeading);
+
+/** One line a lab for the menu of `start`, two columns narrower than the screen: the pointer stands there. */
+export function menuRows(labs: readonly LabRow[], theme: Theme): string[] {
+  const room = theme.room - 2;
+  const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth));
+  const marks = widest(labs.map(({ state }) => stateSymbol(state, theme)));
+  const others = marks + columnsOfNumber + columnsOfPoints + columnsOfMinutes;
+  const titles = Math.min(room - others, widest(labs.map(({ title }) => title)));
+  return labs.map((lab) => {
+    const line = [
+      pad(stateMark(lab.state, theme), marks),
+      `${pad(String(lab.number), columnsOfNumber - 2, 'right')}  `,
+      pad(truncate(lab.title, titles, theme.symbols.ellipsis), titles),
+      pad(pointsCell(lab, theme), columnsOfPoints, 'right'),
+      pad(`${lab.minutes} min`, columnsOfMinutes, 'right'),
+    ].join('');
+    const next = lab.next === undefined ? '' : `   ${lab.next}`;
+    return displayWidth(line + next) <= room ? line + theme.style.accent(next) : line;
+  });
+}
+
+/** The name of the course at the left, how far the learner is at the right. */
+export function courseHeading(model: ListModel, theme: Theme): string[] {
+  const done = model.labs.filter(({ state }) => state === 'done').length;
+  const name = parts([theme.style.heading('course-labs'), 'caching and logging, hands on'], theme);
+  const labs = `${done} of ${model.labs.length} labs`;
+  const points = `${number(model.points)} of ${number(model.possible)} points`;
+  return headline(name, parts([labs, points], theme), theme);
+}
+
+/** A lab's state as a mark with its colour. */
+export function stateMark(state: LabRow['state'], theme: Theme): string {
+  const symbol = stateSymbol(state, theme);
+  if (state === 'done') return theme.style.good(symbol);
+  return state === 'started' ? theme.style.accent(symbol) : theme.style.muted(symbol);
+}
+
+function stateSymbol(state: LabRow['state'], { symbols }: Theme): string {
+  return { done: symbols.done, started: symbols.started, new: symbols.fresh }[state];
+}
+
+/** The title; in a narrow place with the next step under it. */
+export function titleCell({ title, next }: LabRow, theme: Theme): string {
+  if (next === undefined || !isNarrow(theme)) return title;
+  return `${title}\n${theme.style.accent(next)}`;
+}
+
+/** The next step, where it has a column of its own. */
+export function nextCell({ next }: LabRow, theme: Theme): string {
+  return next === undefined || isNarrow(theme) ? '' : theme.style.accent(next);
+}
+
+function isNarrow({ room }: Theme): boolean {
+  return room < 80;
+}
+
+function pointsCell(lab: LabRow, { symbols }: Theme): string {
+  return lab.points === undefined ? symbols.none : number(lab.points);
+}
+
+function goOn(model: ListModel, theme: Theme): string[] {
+  const lab =
+    model.labs.find(({ state }) => state === 'started') ??
+    model.labs.find(({ state }) => state === 'new');
+  const command =
+    lab === undefined
+      ? { label: 'All done. Your report', command: `${theme.program} report` }
+      : {
+          label: lab.state === 'started' ? 'Go on' : 'Next',
+          command: `${theme.program} run ${lab.number}`,
+        };
+  return commandLines([command], theme);
+}

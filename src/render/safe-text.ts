@@ -1,0 +1,65 @@
+import type { Theme } from './theme.ts';
+
+const twins: Readonly<Record<string, string>> = {
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '…': '...',
+  '×': 'x',
+  '·': '-',
+  '•': '*',
+  '←': '<-',
+  '→': '->',
+  '↔': '<->',
+  '↑': 'up',
+  '↓': 'down',
+  '✔': 'ok',
+  '✖': 'x',
+  '≥': '>=',
+  '≤': '<=',
+  '≠': '!=',
+  '≈': 'about',
+  '±': '+/-',
+  µ: 'u',
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '‘': "'",
+  '’': "'",
+  '\u00A0': ' ',
+};
+
+// Written with \p so that no control character stands in this file.
+const control = /(?!\r?\n|\t)\p{Cc}/gu;
+const notAscii = /[^\p{ASCII}]/gu;
+
+/**
+ * A copy of a model whose texts cannot do anything to a terminal: what a server wrote may hold escape sequences, and
+ * they are shown instead of obeyed. Without UTF-8 every text becomes ASCII: by its twin, or as `\u00dc`, so that two
+ * different texts stay different.
+ */
+export function safeModel<Model>(model: Model, theme: Theme): Model {
+  return mapTexts(model, (text) => {
+    const harmless = text.replace(control, (character) => escaped(character, 2, '\\x'));
+    if (theme.unicode) return harmless;
+    return harmless.replace(notAscii, (letter) => twins[letter] ?? spelled(letter));
+  }) as Model;
+}
+
+function spelled(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : escaped(letter, 4, '\\u');
+}
+
+function escaped(letter: string, digits: number, prefix: string): string {
+  return prefix + (letter.codePointAt(0) ?? 0).toString(16).padStart(digits, '0');
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]),
+  );
+}

@@ -1,0 +1,77 @@
+import type { ValidationLine, ValidationReport } from '../authoring/report.ts';
+import { count, duration, enumerate } from './format.ts';
+import { headline, marked, paragraph, screen, stack } from './layout.ts';
+import { tableLines } from './table.ts';
+import type { Theme } from './theme.ts';
+
+const kinds: Readonly<Record<ValidationLine['kind'], string>> = {
+  lab: 'lab',
+  starter: 'starter',
+  solution: 'right answer',
+  mutant: 'wrong answer',
+  check: 'check',
+};
+
+/** One finding as it comes, before the report is whole. */
+export const renderValidationLine = screen<ValidationLine>(validationLine);
+
+/** The answer, then what is wrong, then a line for everything that was looked at. */
+export const renderValidation = screen<ValidationReport>((report, theme) => {
+  const wrong = report.lines.filter(({ ok }) => !ok);
+  const labs = [...new Set(report.lines.map(({ lab }) => lab))];
+  const all = labs.flatMap((lab) => [
+    '',
+    theme.style.heading(lab),
+    ...lineTable(
+      report.lines.filter((line) => line.lab === lab),
+      theme,
+    ),
+  ]);
+  return stack(
+    [
+      ...headline(theme.style.heading(verdict(report, wrong.length, labs.length)), '', theme),
+      ...totals(report, theme),
+    ],
+    missing(report, theme),
+    wrong.flatMap((line) => validationLine(line, theme)),
+    all.slice(1),
+  );
+});
+
+function verdict(report: ValidationReport, wrong: number, labs: number): string {
+  if (report.ok) return labs === 1 ? 'The lab is sound.' : `All ${labs} labs are sound.`;
+  const faults = wrong === 0 ? 'Not complete' : `Not sound: ${count(wrong, 'finding')}`;
+  return `${faults}.`;
+}
+
+function totals(
+  { solutions, mutants, checks, durationMs }: ValidationReport,
+  theme: Theme,
+): string[] {
+  const tried = enumerate([
+    count(solutions, 'right answer'),
+    count(mutants, 'wrong answer'),
+    count(checks, 'check'),
+  ]);
+  return paragraph(`Tried ${tried} in ${duration(durationMs)}.`, theme);
+}
+
+function missing({ missingObjectives }: ValidationReport, theme: Theme): string[] {
+  if (missingObjectives.length === 0) return [];
+  return paragraph(`Without a graded exercise: ${missingObjectives.join(', ')}.`, theme);
+}
+
+/** A finding as a sentence, where it stands alone. */
+function validationLine(line: ValidationLine, theme: Theme): string[] {
+  const { lab, kind, name, text } = line;
+  return marked(okMark(line, theme), `${lab}, ${kinds[kind]} ${name}: ${text}`, theme);
+}
+
+function lineTable(lines: readonly ValidationLine[], theme: Theme): string[] {
+  const rows = lines.map((line) => [okMark(line, theme), kinds[line.kind], line.name, line.text]);
+  return tableLines([{}, {}, { wraps: true }, { wraps: true }], rows, theme);
+}
+
+function okMark({ ok }: ValidationLine, { style, symbols }: Theme): string {
+  return ok ? style.good(symbols.passed) : style.bad(symbols.failed);
+}

@@ -1,0 +1,95 @@
+import type { ProcessEnd } from '../kit/index.ts';
+import { openCapture } from './capture.ts';
+import { baseEnvironment, contractEnvironment } from './environment.ts';
+import { watchLimits } from './limit-watch.ts';
+import { type ManagedProcess, startProcess } from './managed-process.ts';
+import { nodeArguments } from './node-arguments.ts';
+import { refusedAccessIn } from './refused-access.ts';
+import { lastServerError } from './server-error.ts';
+import type { RuntimeSetting } from './setting.ts';
+import { sourceLocator } from './source-place.ts';
+import type { BrokenLimit, LaunchOptions, ServerError } from './types.ts';
+
+/** A program on its way to being a server: its process, and what can be seen of it. */
+export interface LaunchedProgram {
+  process: ManagedProcess;
+  output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
+  lastError(): ServerError | undefined;
+  brokenLimit(): BrokenLimit | undefined;
+  refusedAccess(): string | undefined;
+  /** Resolves when it has ended and its output is complete. */
+  end: Promise<ProcessEnd>;
+}
+
+const heapIsFull = /FATAL ERROR: .*(?:heap out of memory|Reached heap limit)/;
+
+/** Starts the program with its environment, its limits and its permissions. Rejects when there is no such program. */
+export async function launchProgram(
+  options: LaunchOptions,
+  port: number,
+  setting: RuntimeSetting,
+): Promise<LaunchedProgram> {
+  const { program, onLine } = options;
+  const { limits, platform } = setting;
+  const capture = (stream: 'stdout' | 'stderr') =>
+    openCapture(limits.keptBytes, onLine && ((line) => onLine(stream, line)));
+  const [stdout, stderr] = [capture('stdout'), capture('stderr')];
+  const close = () => {
+    stdout.close();
+    stderr.close();
+  };
+  const isNode = program.kind === 'node';
+  const starting = startProcess(
+    {
+      name: isNode ? program.entry : program.command,
+      file: isNode ? setting.node : program.command,
+      args: isNode ? nodeArguments(program, options, setting) : program.args,
+      cwd: isNode ? program.sourceFolder : program.cwd,
+      environment: {
+        ...baseEnvironment(setting.environment),
+        ...contractEnvironment(options, port),
+      },
+      stdio: ['ignore', stdout.fd, stderr.fd],
+    },
+    setting.guard,
+  );
+  const process = await starting.catch((error: unknown) => {
+    close();
+    throw error;
+  });
+  const watch = watchLimits({
+    pid: process.pid,
+    captures: [stdout, stderr],
+    limits,
+    platform,
+    onBroken: () => void process.kill(),
+  });
+  const end = process.end.then((how) => {
+    watch.stop();
+    close();
+    return how;
+  });
+
+  const lines = () => {
+    const hasEnded = process.ended() !== undefined;
+    return { stdout: stdout.lines(hasEnded), stderr: stderr.lines(hasEnded) };
+  };
+  const locate = sourceLocator(program);
+  return {
+    process,
+    end,
+    output: () => ({ ...lines(), dropped: stdout.dropped() + stderr.dropped() }),
+    lastError: () => lastServerError(lines(), locate, process.ended() !== undefined),
+    brokenLimit: () =>
+      watch.broken() ??
+      (stderr.lines(true).some((line) => heapIsFull.test(line)) ? 'memory' : undefined),
+    refusedAccess() {
+      const writable = {
+        cacheDir: options.cacheDir !== undefined,
+        errorLog: options.errorLogFile !== undefined,
+      };
+      const { stdout: out, stderr: err } = lines();
+      return refusedAccessIn(err, writable) ?? refusedAccessIn(out, writable);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Capture } from './capture.ts';
+import type { Limits } from './limits.ts';
+import { residentBytes } from './process-group.ts';
+import type { BrokenLimit } from './types.ts';
+import { usageOf } from './usage.ts';
+
+/** How often output is taken in, and memory looked at, in milliseconds. */
+const pollMs = 50;
+/** `ps` is a process of its own, so it is asked less often. */
+const psEveryMs = 1000;
+
+/** Watches a program's output and resident memory until it is stopped. */
+export interface LimitWatch {
+  broken(): BrokenLimit | undefined;
+  stop(): void;
+}
+
+/** Calls `onBroken` once, when a limit is broken. Takes in the output on the way, so `onLine` of a capture is called. */
+export function watchLimits(options: {
+  pid: number;
+  captures: readonly Capture[];
+  limits: Limits;
+  platform: NodeJS.Platform;
+  onBroken: () => void;
+}): LimitWatch {
+  const { pid, captures, limits, platform, onBroken } = options;
+  const since = performance.now();
+  let broken: BrokenLimit | undefined;
+  let stopped = false;
+
+  const breaks = (limit: BrokenLimit) => {
+    if (broken !== undefined || stopped) return;
+    broken = limit;
+    stop();
+    onBroken();
+  };
+  const lookAtOutput = () => {
+    for (const capture of captures) capture.read();
+    const seconds = (performance.now() - since) / 1000;
+    const allowed = limits.outputBytes + limits.outputBytesPerSecond * seconds;
+    const written = captures.reduce((sum, capture) => sum + capture.bytes(), 0);
+    if (written > allowed) breaks('output');
+  };
+  const lookAtMemory = (bytes: number | undefined) => {
+    if (bytes !== undefined && bytes > limits.residentBytes) breaks('memory');
+  };
+
+  const timers = [setInterval(lookAtOutput, pollMs)];
+  if (platform === 'linux') timers.push(setInterval(() => lookAtMemory(resident(pid)), pollMs));
+  else {
+    const ask = async () => lookAtMemory((await usageOf(pid, platform))?.memoryBytes);
+    timers.push(setInterval(() => void ask(), psEveryMs));
+  }
+  const stop = () => {
+    stopped = true;
+    for (const timer of timers) clearInterval(timer);
+  };
+  return { broken: () => broken, stop };
+}
+
+function resident(pid: number): number | undefined {
+  try {
+    return residentBytes(pid);
+  } catch {
+    return undefined;
+  }
+}

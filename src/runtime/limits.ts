@@ -1,0 +1,27 @@
+/** What a launched program may use before it is ended. */
+export interface Limits {
+  /** V8's old space, in megabytes: objects, strings, closures. */
+  heapMegabytes: number;
+  /** Resident memory in bytes: buffers count here and not in the heap. */
+  residentBytes: number;
+  /** From the launch to the first answer, in milliseconds. */
+  readyWithinMs: number;
+  /** Output that is allowed at once, in bytes. */
+  outputBytes: number;
+  /** Output that is allowed beyond that for each second since the launch, in bytes. */
+  outputBytesPerSecond: number;
+  /** Output that is kept of each stream, in bytes; older lines fall off. */
+  keptBytes: number;
+}
+
+const megabyte = 1024 * 1024;
+
+/** A server that logs at debug under full load writes some 30 MB a second and must live; a loop without end writes GB. */
+export const defaultLimits: Limits = {
+  heapMegabytes: 256,
+  residentBytes: 768 * megabyte,
+  readyWithinMs: 30_000,
+  outputBytes: 256 * megabyte,
+  outputBytesPerSecond: 100 * megabyte,
+  keptBytes: 64 * megabyte,
+};
