@@ -130,9 +130,9 @@ describe('the sources', () => {
   });
 });
 
-/** Tests may reach anywhere; starters, answers and demonstration servers are programs of their own. */
+/** Tests and what only they use may reach anywhere; starters, answers and demonstration servers are programs of their own. */
 function isOurs(file: SourceFile): boolean {
-  if (file.path.endsWith('.test.ts')) return false;
+  if (/\.(test|testing)\.ts$/.test(file.path)) return false;
   return file.path.startsWith('src/') || /^labs\/[^/]+\/[^/]+\.ts$/.test(file.path);
 }
 

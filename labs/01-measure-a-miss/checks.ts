@@ -102,13 +102,11 @@ export default defineChecks({
       help: 'Under which key is an entry kept? Whatever changes the answer must change the key.',
       judge: async (probe, subject, context) => {
         const pair = [subject, freshSubject(probe)];
-        for (const again of [false, true]) {
-          for (const each of pair) {
-            const { answer, calls } = await ask(probe, each);
-            const where = { ...context, request: answer.request };
-            demandJson(`body for ${each.name}`, await truthAbout(probe, each), answer.json, where);
-            if (again) demand(`calls to the origin for ${each.name} again`, 0, calls, where);
-          }
+        for (const [index, each] of [...pair, ...pair].entries()) {
+          const { answer, calls } = await ask(probe, each);
+          const where = { ...context, request: answer.request };
+          demandJson(`body for ${each.name}`, await truthAbout(probe, each), answer.json, where);
+          if (index > 1) demand(`calls to the origin for ${each.name} again`, 0, calls, where);
         }
       },
     }),
@@ -183,7 +181,9 @@ export default defineChecks({
       judge: async (probe, subject, context) => {
         await probe.origin.fail({ ...filterOf(subject), status: 503 });
         const { status } = await probe.server.get(pathOf(subject));
-        demand('status', '5xx', status >= 500 && status <= 599 ? '5xx' : status, context);
+        const told = status >= 500 && status <= 599 ? '5xx' : status;
+        // Who had it in store need not ask, and does not fail.
+        if ((await callsFor(probe, subject)) > 0) demand('status', '5xx', told, context);
       },
     }),
     check({

@@ -17,8 +17,8 @@ import {
   stateFolder,
   type Workspace,
 } from '../workspace/index.ts';
-import type { CommonOptions, Context } from './context.ts';
 import { catalogOptions } from './catalog-options.ts';
+import type { CommonOptions, Context } from './context.ts';
 import { createProgressLine, type ProgressLine } from './progress-line.ts';
 import { themeFor } from './theme-for.ts';
 

@@ -20,8 +20,11 @@ export type CheckServer =
 export interface CheckServers {
   /** The stage is as at its start, with the check's settings of the origin, and the server is ready. */
   ready(check: Check): Promise<CheckServer>;
-  /** The check is over; its server ends unless one of the `later` checks shares it. */
-  release(check: Check, later: readonly Check[]): Promise<void>;
+  /**
+   * The check is over; its server ends unless one of the `later` checks shares it. One that is not
+   * `usable`, since a check did not pass on it, is shared no further: it may hang, or hold what the next would trip over.
+   */
+  release(check: Check, usable: boolean, later: readonly Check[]): Promise<void>;
 }
 
 export function openCheckServers(stage: Stage, program: Program): CheckServers {
@@ -68,9 +71,9 @@ export function openCheckServers(stage: Stage, program: Program): CheckServers {
       const shared = open.get(nameOf(check));
       return shared ? { kind: 'ready', ...shared } : launch(check).catch(notTheAnswersFault);
     },
-    release: async (check, later) => {
+    release: async (check, usable, later) => {
       const name = nameOf(check);
-      if (later.some((each) => nameOf(each) === name)) return;
+      if (usable && later.some((each) => nameOf(each) === name)) return;
       await open.get(name)?.set.close();
       open.delete(name);
     },

@@ -51,7 +51,8 @@ export async function gradeCode(options: GradeCodeOptions): Promise<CodeVerdict>
       onProgress?.({ kind: 'check-started', check, index, total });
       const result = await gradeCheck(check, grading, { stage, servers, options });
       grading.results.set(check.id, result);
-      await servers.release(check, order.slice(index + 1));
+      const usable = result.outcome === 'passed' || result.outcome === 'skipped';
+      await servers.release(check, usable, order.slice(index + 1));
       onProgress?.({ kind: 'check-ended', result, index, total });
     }
   } finally {

@@ -50,6 +50,9 @@ export async function runCheck(options: RunCheckOptions): Promise<Finding> {
   }, limitMs);
   try {
     await Promise.race([check.run(probe), aborted(ends)]);
+    // An answer that was sent and a server that then breaks down is no pass.
+    const ended = endedFailure(check, set);
+    if (ended) throw ended;
     return { outcome: 'passed' };
   } catch (thrown) {
     signal?.throwIfAborted();
@@ -94,16 +97,8 @@ async function judge(
 
 function failureOf(thrown: unknown, check: Check, set: ServerSet): Failure | undefined {
   if (isFailure(thrown)) return thrown;
-  const ended = set.servers().findLast((each) => each.endedByItself());
-  if (ended) {
-    return {
-      kind: 'failure',
-      rationale: 'A server that ends takes every request that it was working on with it.',
-      asked: check.title,
-      expected: 'a server that goes on running',
-      actual: endSentence(ended.running) ?? 'the server broke a limit',
-    };
-  }
+  const ended = endedFailure(check, set);
+  if (ended) return ended;
   if (thrown instanceof OverLimit && thrown.hanging) {
     return {
       kind: 'failure',
@@ -114,4 +109,18 @@ function failureOf(thrown: unknown, check: Check, set: ServerSet): Failure | und
     };
   }
   return undefined;
+}
+
+/** A server that ended, and neither the check nor we had ended it. */
+function endedFailure(check: Check, set: ServerSet): Failure | undefined {
+  const ended = set.servers().findLast((each) => each.endedByItself());
+  return (
+    ended && {
+      kind: 'failure',
+      rationale: 'A server that ends takes every request that it was working on with it.',
+      asked: check.title,
+      expected: 'a server that goes on running',
+      actual: endSentence(ended.running) ?? 'the server broke a limit',
+    }
+  );
 }

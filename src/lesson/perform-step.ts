@@ -107,9 +107,7 @@ async function explain(step: ExplainStep, state: LessonState): Promise<Outcome> 
   return proceed(state);
 }
 
-/** A demonstration has no answers of the learner's, so it leaves the questions to the guided run. */
 async function question(step: QuestionStep, state: LessonState): Promise<Outcome> {
-  if (state.demonstration) return 'next';
   const { record } = state.run;
   const posed = state.tools.pose(step.exercise, record);
   state.onEvent({ kind: 'posed', lab: headingOf(state.lab), exercise: step.exercise, ...posed });

@@ -20,18 +20,17 @@ export async function runLesson(options: LessonOptions): Promise<LessonEnd> {
       await store.save(state.run);
     },
   };
-  let index = Math.max(
-    0,
-    lab.steps.findIndex((step) => step.id === options.from),
-  );
-  while (index < lab.steps.length) {
-    const step = lab.steps[index] as Step;
+  // Questions are answered from a run of the learner's own: a demonstration leaves them out.
+  const steps = lab.steps.filter(({ kind }) => kind !== 'question' || !state.demonstration);
+  const find = (id: string | undefined) => steps.findIndex((step) => step.id === id);
+  let index = Math.max(0, find(options.from));
+  while (index < steps.length) {
+    const step = steps[index] as Step;
     await store.standAt(step.id);
-    announce(state, step, index);
+    announce(state, step, { index: index + 1, total: steps.length });
     const outcome = await performStep(step, state);
     if (outcome === 'leave') return { kind: 'left', at: step.id };
-    index =
-      outcome === 'next' ? index + 1 : lab.steps.findIndex((other) => other.id === outcome.step);
+    index = outcome === 'next' ? index + 1 : find(outcome.step);
   }
   await store.standAt(undefined);
   state.onEvent({
@@ -44,7 +43,7 @@ export async function runLesson(options: LessonOptions): Promise<LessonEnd> {
   return { kind: 'finished' };
 }
 
-function announce(state: LessonState, step: Step, index: number): void {
+function announce(state: LessonState, step: Step, place: { index: number; total: number }): void {
   const section = state.lesson.get(step.id);
   if (section === undefined) throw new Error(`lesson.md has no section for the step ${step.id}`);
   const text = fill(section.text, step.values?.(state.run.record) ?? {});
@@ -53,8 +52,7 @@ function announce(state: LessonState, step: Step, index: number): void {
     kind: 'step',
     lab: headingOf(state.lab),
     phase: step.phase,
-    index: index + 1,
-    total: state.lab.steps.length,
+    ...place,
     title: section.title,
     // An observation begins with what was predicted and what came; its text explains the difference.
     text: seen ? '' : text,

@@ -60,7 +60,7 @@ export async function openTestGround(limits: RuntimeOptions['limits'] = {}): Pro
       await mkdir(sourceFolder, { recursive: true });
       const entry = join(sourceFolder, 'server.mjs');
       await writeFile(entry, source);
-      return { kind: 'command', command: process.execPath, args: [entry], cwd: sourceFolder } as never;
+      return { kind: 'node', entry, sourceFolder, readable: [], allowWorkers: false };
     },
     close: async () => {
       await runtime.close();

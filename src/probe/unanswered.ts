@@ -25,11 +25,11 @@ export function unansweredFailure(
 
 /** How a server ended that we did not end: `the server ended with code 1: TypeError ... at server.ts:12:3`. */
 export function endSentence(server: ServerState): string | undefined {
-  const end = server.ended();
-  if (!end) return undefined;
   const limit = server.brokenLimit();
   if (limit === 'memory') return 'the server used more memory than it may, and was ended';
   if (limit === 'output') return 'the server wrote more output than it may, and was ended';
+  const end = server.ended();
+  if (!end) return undefined;
   return `the server ended ${how(end)}${errorSuffix(server.lastError())}`;
 }
 

@@ -1,4 +1,4 @@
-import { couldNotRun } from '../errors.ts';
+import { couldNotRun, messageOf } from '../errors.ts';
 import type { OriginCall, ProcessEnd } from '../kit/index.ts';
 import type { CommandName, Commands, FromRegistrar, ToRegistrar } from './messages.ts';
 
@@ -54,7 +54,12 @@ export function createCommandSender(
         if (ended !== undefined) return reject(ended);
         lastId += 1;
         waiting.set(lastId, { resolve: resolve as Waiting['resolve'], reject });
-        channel.send({ id: lastId, command, input } satisfies ToRegistrar);
+        try {
+          channel.send({ id: lastId, command, input } satisfies ToRegistrar);
+        } catch (error) {
+          waiting.delete(lastId);
+          reject(couldNotRun(`The registrar cannot be reached: ${messageOf(error)}`));
+        }
       }),
   };
 }

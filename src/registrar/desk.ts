@@ -19,7 +19,8 @@ export interface Desk {
   readonly rules: Rules;
   /** A field that is absent takes its default. */
   configure(settings: OriginSettings): void;
-  work(call: OriginCall, question: Question): Promise<Sent>;
+  /** Called as a call arrives, before its body is read; gives the work that then carries it out. */
+  arrive(): (call: OriginCall, question: Question) => Promise<Sent>;
   /** Rules and settings as at the start. What is under way is answered 503 and touches nothing. */
   reset(): void;
 }
@@ -33,6 +34,7 @@ export function createDesk(answers: Answers): Desk {
   const gate = createGate();
   const rules = createRules();
   let roundTripMs = 0;
+  /** One more after each reset. */
   let epoch = 0;
 
   const configure = (settings: OriginSettings) => {
@@ -40,9 +42,12 @@ export function createDesk(answers: Answers): Desk {
     gate.setLimit(settings.connections ?? Number.POSITIVE_INFINITY);
   };
 
-  const carryOut = async (call: OriginCall, question: Question): Promise<Sent> => {
-    const began = epoch;
-    const isOver = () => epoch !== began;
+  const carryOut = async (
+    call: OriginCall,
+    question: Question,
+    isOver: () => boolean,
+  ): Promise<Sent> => {
+    if (isOver()) return asJson(wasReset);
     const fault = rules.strike(call);
     const delayMs = rules.delayOf(call);
     const writes = writingRoutes.has(call.route);
@@ -60,14 +65,16 @@ export function createDesk(answers: Answers): Desk {
   return {
     rules,
     configure,
-    async work(call, question) {
-      const began = epoch;
-      await gate.enter();
-      try {
-        return epoch === began ? await carryOut(call, question) : asJson(wasReset);
-      } finally {
-        gate.leave();
-      }
+    arrive() {
+      const arrivedIn = epoch;
+      return async (call, question) => {
+        await gate.enter();
+        try {
+          return await carryOut(call, question, () => epoch !== arrivedIn);
+        } finally {
+          gate.leave();
+        }
+      };
     },
     reset() {
       epoch += 1;

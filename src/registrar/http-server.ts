@@ -35,13 +35,14 @@ async function serve(
     arrivedAtMs: nowMs(),
   });
   traffic.begin();
+  const work = desk.arrive();
   let sent: Sent | undefined;
   try {
     if (method !== 'GET' && method !== 'HEAD') {
       question.body = await readBody(request);
       call.key = answers.keyOf(question);
     }
-    sent = await desk.work(call, question);
+    sent = await work(call, question);
   } catch (error) {
     sent = { status: 500, body: JSON.stringify({ detail: messageOf(error) }), contentType };
   }

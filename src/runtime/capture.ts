@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLineStore, type LineStore } from './line-store.ts';
+import { createLineStore } from './line-store.ts';
 
 /**
  * Takes what a program writes to one of its streams. The stream is a file and no pipe: Node makes a pipe
@@ -26,8 +26,8 @@ export interface Capture {
   /** Lines until now (it reads first). */
   lines(partial: boolean): readonly string[];
   dropped(): number;
-  /** Bytes until the last `read`. */
-  bytes(): number;
+  /** Bytes that were written until now; it reads none of them. */
+  written(): number;
   /** Reads once more and lets the file go; the lines stay. */
   close(): void;
 }
@@ -35,6 +35,7 @@ export interface Capture {
 const bufferBytes = 1024 * 1024;
 /** A file that has grown beyond this is emptied once it was read. */
 const fileBytes = 64 * 1024 * 1024;
+const newline = 0x0a;
 
 /** Reading is synchronous, so one buffer serves all. */
 let buffer: Buffer | undefined;
@@ -42,22 +43,30 @@ let buffer: Buffer | undefined;
 /** The file has no name: it is gone when the last of us has closed it, however we end. */
 export function openCapture(keptBytes: number, onLine?: (line: string) => void): Capture {
   const fd = openNameless();
-  const store: LineStore = createLineStore(keptBytes, onLine);
+  const store = createLineStore(keptBytes, onLine);
   let offset = 0;
-  let bytes = 0;
+  /** Bytes of files that were emptied. */
+  let before = 0;
+  let skipped = 0;
   let open = true;
 
+  const readUntil = (end: number, take: (chunk: Buffer) => void) => {
+    buffer ??= Buffer.alloc(bufferBytes);
+    while (offset < end) {
+      const count = readSync(fd, buffer, 0, Math.min(buffer.length, end - offset), offset);
+      if (count === 0) return;
+      offset += count;
+      take(buffer.subarray(0, count));
+    }
+  };
   const readToEnd = () => {
     // The size first: a program that writes faster than we read must not keep us here.
     const { size } = fstatSync(fd);
-    buffer ??= Buffer.alloc(bufferBytes);
-    while (offset < size) {
-      const count = readSync(fd, buffer, 0, Math.min(buffer.length, size - offset), offset);
-      if (count === 0) break;
-      offset += count;
-      bytes += count;
-      store.push(buffer.subarray(0, count));
-    }
+    // What would not be kept is not made into lines.
+    readUntil(size - keptBytes, (chunk) => {
+      skipped += newlinesIn(chunk);
+    });
+    readUntil(size, (chunk) => store.push(chunk));
   };
   /** The disk is not ours to fill. The program appends, so it goes on at the start of the empty file. */
   const empty = () => {
@@ -65,6 +74,7 @@ export function openCapture(keptBytes: number, onLine?: (line: string) => void):
     // What a torrent writes between the last look and the cut is lost, and no more.
     if (fstatSync(fd).size !== offset && offset < 4 * fileBytes) return;
     ftruncateSync(fd, 0);
+    before += offset;
     offset = 0;
   };
   const read = () => {
@@ -80,15 +90,21 @@ export function openCapture(keptBytes: number, onLine?: (line: string) => void):
       read();
       return store.lines(partial);
     },
-    dropped: () => store.dropped(),
-    bytes: () => bytes,
+    dropped: () => skipped + store.dropped(),
+    written: () => before + (open ? fstatSync(fd).size : offset),
     close() {
       if (!open) return;
-      read();
+      readToEnd();
       open = false;
       closeSync(fd);
     },
   };
+}
+
+function newlinesIn(chunk: Buffer): number {
+  let count = 0;
+  for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) count += 1;
+  return count;
 }
 
 function openNameless(): number {

@@ -8,17 +8,25 @@ import { type ProcessIdentity, sameness } from './process-identity.ts';
  * Ctrl-C in the terminal does not reach it, and it ends by itself: after the channel nothing keeps it alive.
  */
 const groups = new Map<number, ProcessIdentity>();
+for (const leader of JSON.parse(process.argv[2] ?? '[]') as ProcessIdentity[]) watch(leader);
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
 process.on('message', (message: KeeperMessage) => {
-  if (message.kind === 'watch') groups.set(message.leader.pid, message.leader);
+  if (message.kind === 'watch') watch(message.leader);
   else groups.delete(message.pid);
 });
+// The CLI may have died while this was loading. What it had sent is delivered before the next turn.
+if (process.connected) process.on('disconnect', endAll);
+else setImmediate(endAll);
 
-process.on('disconnect', () => {
+function watch(leader: ProcessIdentity): void {
+  groups.set(leader.pid, leader);
+}
+
+function endAll(): void {
   for (const leader of groups.values()) {
     // A leader that is gone may have left children in its group; `other` is a stranger with the same number.
     if (sameness(leader) !== 'other') killGroup(leader.pid);
   }
-});
+}

@@ -35,7 +35,9 @@ export function createKeeper(options: {
 
   const start = () => {
     starts += 1;
-    const keeper = spawn(options.node, [options.script], {
+    // What is watched already stands in its arguments, so that it knows from its first moment.
+    const leaders = JSON.stringify([...watched.values()]);
+    const keeper = spawn(options.node, [options.script, leaders], {
       detached: true,
       env: options.environment,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -50,7 +52,6 @@ export function createKeeper(options: {
       child = undefined;
       if (!closed && watched.size > 0 && starts <= restarts) start();
     });
-    for (const leader of watched.values()) tell({ kind: 'watch', leader });
   };
   const tell = (message: KeeperMessage) => {
     // The callback takes the error of a channel that has just closed: `exit` follows and starts anew.

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { couldNotRun, errorCode } from '../errors.ts';
+import { couldNotRun } from '../errors.ts';
+import { commandLine } from './command-line.ts';
 import { host } from './environment.ts';
 import { isFree } from './free-port.ts';
 import { type LaunchedProgram, launchProgram } from './launched-program.ts';
@@ -53,13 +54,9 @@ async function launchOn(
   setting: RuntimeSetting,
 ): Promise<Attempt> {
   const startedAt = performance.now();
-  let program: LaunchedProgram;
-  try {
-    program = await launchProgram(options, port, setting);
-  } catch (error) {
-    if (options.program.kind === 'node') throw error;
-    return failed(notFound(options.program.command, errorCode(error)));
-  }
+  const line = commandLine(options, setting);
+  if (line.kind !== 'found') return failed(notFound(options.program, line.kind));
+  const program = await launchProgram(options, line, port, setting);
   const { limits, platform } = setting;
   const ended = () => program.process.ended() !== undefined;
   const readiness = await waitUntilReady({ port, ended, withinMs: limits.readyWithinMs });

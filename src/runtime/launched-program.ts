@@ -1,9 +1,10 @@
 import type { ProcessEnd } from '../kit/index.ts';
 import { openCapture } from './capture.ts';
+import type { CommandLine } from './command-line.ts';
 import { baseEnvironment, contractEnvironment } from './environment.ts';
+import { fileLimited } from './file-limit.ts';
 import { watchLimits } from './limit-watch.ts';
 import { type ManagedProcess, startProcess } from './managed-process.ts';
-import { nodeArguments } from './node-arguments.ts';
 import { refusedAccessIn } from './refused-access.ts';
 import { lastServerError } from './server-error.ts';
 import type { RuntimeSetting } from './setting.ts';
@@ -23,9 +24,10 @@ export interface LaunchedProgram {
 
 const heapIsFull = /FATAL ERROR: .*(?:heap out of memory|Reached heap limit)/;
 
-/** Starts the program with its environment, its limits and its permissions. Rejects when there is no such program. */
+/** Starts the program with its environment, its limits and its permissions. */
 export async function launchProgram(
   options: LaunchOptions,
+  line: CommandLine,
   port: number,
   setting: RuntimeSetting,
 ): Promise<LaunchedProgram> {
@@ -38,17 +40,16 @@ export async function launchProgram(
     stdout.close();
     stderr.close();
   };
-  const isNode = program.kind === 'node';
+  const environment = {
+    ...baseEnvironment(setting.environment),
+    ...contractEnvironment(options, port),
+  };
   const starting = startProcess(
     {
-      name: isNode ? program.entry : program.command,
-      file: isNode ? setting.node : program.command,
-      args: isNode ? nodeArguments(program, options, setting) : program.args,
-      cwd: isNode ? program.sourceFolder : program.cwd,
-      environment: {
-        ...baseEnvironment(setting.environment),
-        ...contractEnvironment(options, port),
-      },
+      name: program.kind === 'node' ? program.entry : program.command,
+      ...fileLimited({ ...line, environment }, limits.fileBytes),
+      cwd: line.cwd,
+      environment: {},
       stdio: ['ignore', stdout.fd, stderr.fd],
     },
     setting.guard,

@@ -24,7 +24,9 @@ export function watchLimits(options: {
   onBroken: () => void;
 }): LimitWatch {
   const { pid, captures, limits, platform, onBroken } = options;
-  const since = performance.now();
+  let lookedAt = performance.now();
+  let written = 0;
+  let level = 0;
   let broken: BrokenLimit | undefined;
   let stopped = false;
 
@@ -35,11 +37,15 @@ export function watchLimits(options: {
     onBroken();
   };
   const lookAtOutput = () => {
-    for (const capture of captures) capture.read();
-    const seconds = (performance.now() - since) / 1000;
-    const allowed = limits.outputBytes + limits.outputBytesPerSecond * seconds;
-    const written = captures.reduce((sum, capture) => sum + capture.bytes(), 0);
-    if (written > allowed) breaks('output');
+    const now = performance.now();
+    const total = captures.reduce((sum, capture) => sum + capture.written(), 0);
+    // A leaky bucket: what an idle hour would have allowed is not saved up.
+    const leaked = ((now - lookedAt) / 1000) * limits.outputBytesPerSecond;
+    level = Math.max(0, level - leaked) + total - written;
+    [lookedAt, written] = [now, total];
+    // Before it is read: reading a torrent takes longer than writing it.
+    if (level > limits.outputBytes) breaks('output');
+    else for (const capture of captures) capture.read();
   };
   const lookAtMemory = (bytes: number | undefined) => {
     if (bytes !== undefined && bytes > limits.residentBytes) breaks('memory');

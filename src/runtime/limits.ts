@@ -6,10 +6,12 @@ export interface Limits {
   residentBytes: number;
   /** From the launch to the first answer, in milliseconds. */
   readyWithinMs: number;
-  /** Output that is allowed at once, in bytes. */
+  /** Output that is allowed at once, in bytes: what fills a bucket. */
   outputBytes: number;
-  /** Output that is allowed beyond that for each second since the launch, in bytes. */
+  /** What leaks from the bucket each second, in bytes: output that may go on for ever. */
   outputBytesPerSecond: number;
+  /** The size of any file that it writes, in bytes; of its output until we have read it. */
+  fileBytes: number;
   /** Output that is kept of each stream, in bytes; older lines fall off. */
   keptBytes: number;
 }
@@ -23,5 +25,6 @@ export const defaultLimits: Limits = {
   readyWithinMs: 30_000,
   outputBytes: 256 * megabyte,
   outputBytesPerSecond: 100 * megabyte,
+  fileBytes: 1024 * megabyte,
   keptBytes: 64 * megabyte,
 };

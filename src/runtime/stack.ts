@@ -50,14 +50,23 @@ export function framesOf(stack: string): readonly StackFrame[] {
 
 /** The last error with a stack among these lines, or the last that Node printed on its way out; undefined for none. */
 export function lastPrintedError(lines: readonly string[]): PrintedError | undefined {
-  const last = lines.findLastIndex((line) => inStack.test(line));
+  let last = lines.findLastIndex((line) => inStack.test(line));
   if (last < 0) return uncaughtWithoutStack(lines);
-  let first = last;
-  while (first > 0 && inStack.test(lines[first - 1] as string)) first -= 1;
-  const head = headOf(lines, first);
+  let first = startOfStack(lines, last);
+  // Node prints a second stack for an `error` event that nobody listens to; the error stands in the first.
+  if (/^Emitted '.*' event /.test(lines[first - 1] ?? '') && inStack.test(lines[first - 2] ?? '')) {
+    last = first - 2;
+    first = startOfStack(lines, last);
+  }
   const frames = lines.slice(first, last + 1).flatMap((line) => frameOf(line) ?? []);
   const origin = originAbove(lines, first);
-  return { message: head, frames: origin ? [...frames, origin] : frames };
+  return { message: headOf(lines, first), frames: origin ? [...frames, origin] : frames };
+}
+
+function startOfStack(lines: readonly string[], last: number): number {
+  let first = last;
+  while (first > 0 && inStack.test(lines[first - 1] as string)) first -= 1;
+  return first;
 }
 
 /** The message above a stack: its first line, where it has several. */
@@ -89,18 +98,18 @@ function originAbove(lines: readonly string[], first: number): StackFrame | unde
 function originAt(lines: readonly string[], index: number): StackFrame | undefined {
   const [, path, line] = originLine.exec(lines[index] ?? '') ?? [];
   if (path === undefined) return undefined;
-  const caret = lines.slice(index + 1, index + 4).find((text) => /^\s*\^+\s*$/.test(text));
+  const caret = lines.slice(index + 1, index + 4).find((text) => caretLine.test(text));
   return { path: pathOf(path), line: Number(line), column: (caret?.indexOf('^') ?? 0) + 1 };
 }
 
-/** `throw 'text'` has no stack: Node prints the place, the line, a caret, and the text. */
+const caretLine = /^\s*\^+\s*$/;
+
+/** `throw 'text'` has no stack: Node prints a place (often one of its own), a line, a caret, and the text. */
 function uncaughtWithoutStack(lines: readonly string[]): PrintedError | undefined {
-  const at = lines.findLastIndex((line) => originLine.test(line));
-  const origin = at < 0 ? undefined : originAt(lines, at);
-  if (origin === undefined) return undefined;
-  const caret = lines.findIndex((line, index) => index > at && /^\s*\^+\s*$/.test(line));
+  const caret = lines.findLastIndex((line) => caretLine.test(line));
+  if (caret < 2) return undefined;
   const message = lines.slice(caret + 1).find((line) => line.trim() !== '');
-  return caret < 0 || message === undefined
-    ? undefined
-    : { message: `Uncaught ${message}`, frames: [origin] };
+  if (message === undefined) return undefined;
+  const origin = originAt(lines, caret - 2);
+  return { message: `Uncaught ${message}`, frames: origin ? [origin] : [] };
 }

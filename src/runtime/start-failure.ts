@@ -1,6 +1,6 @@
 import type { ProcessEnd } from '../kit/index.ts';
 import { formatPlace } from './source-place.ts';
-import type { BrokenLimit, ServerError, StartFailure } from './types.ts';
+import type { BrokenLimit, Program, ServerError, StartFailure } from './types.ts';
 
 /** What is known of a program that never became ready. */
 export interface FailedStart {
@@ -69,14 +69,11 @@ export function neverReady(
 }
 
 /** A program that is not there, or cannot be run. */
-export function notFound(command: string, code: string | undefined): StartFailure {
-  const why = code === 'EACCES' ? 'may not be run' : 'was not found';
-  return {
-    reason: 'not-found',
-    message: `The program "${command}" ${why}.`,
-    place: undefined,
-    output: [],
-  };
+export function notFound(program: Program, why: 'not-found' | 'not-executable'): StartFailure {
+  const name = program.kind === 'node' ? program.entry : program.command;
+  const text = why === 'not-executable' ? 'may not be run' : 'was not found';
+  const message = `The program "${name}" ${text}.`;
+  return { reason: 'not-found', message, place: undefined, output: [] };
 }
 
 function brokenLimit(start: FailedStart): StartFailure | undefined {

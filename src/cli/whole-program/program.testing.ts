@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createWorkspace, defaultFolderName, installLab } from '../../workspace/index.ts';
 
 /** The built program, as people call it. */
 export const bin = fileURLToPath(new URL('../../../bin/course-labs.js', import.meta.url));
+
+const labs = fileURLToPath(new URL('../../../labs', import.meta.url));
+const lab1 = '01-measure-a-miss';
 
 /** How one call of the program ended. */
 export interface Ended {
@@ -78,4 +82,61 @@ export async function until(
     if (performance.now() > end) throw new Error(`not within ${limitMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** A process with the moment it started at, so that a pid given anew is not taken for it. */
+export interface Seen {
+  pid: number;
+  startedAt: string;
+}
+
+/** All processes below one, at any depth. Linux only, as the tests are. */
+export function descendantsOf(root: number): Seen[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => statOf(Number(name)) ?? []);
+  const below = (parent: number): Seen[] =>
+    all
+      .filter(({ ppid }) => ppid === parent)
+      .flatMap(({ pid, startedAt }) => [{ pid, startedAt }, ...below(pid)]);
+  return below(root);
+}
+
+/** Those of the processes that still run. */
+export function stillRunning(seen: readonly Seen[]): Seen[] {
+  return seen.filter(({ pid, startedAt }) => {
+    const now = statOf(pid);
+    return now !== undefined && now.startedAt === startedAt && now.state !== 'Z';
+  });
+}
+
+function statOf(pid: number) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name stands in parentheses and may hold anything; the fields behind it are numbered from 3 (proc(5)).
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { pid, state: fields[0], ppid: Number(fields[1]), startedAt: fields[19] as string };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A workspace with lab 1 in it, beside which one can stand as a learner does. */
+export async function workspaceWithLab1(): Promise<{ folder: string; root: string; lab: string }> {
+  const folder = freshFolder();
+  const root = join(folder, defaultFolderName);
+  const workspace = await createWorkspace({ root, seed: 4711 });
+  const { folder: lab } = await installLab(workspace, {
+    number: 1,
+    title: 'Measure a miss: cache-aside',
+    folderName: lab1,
+    starter: join(labs, lab1, 'starter'),
+    readme: '',
+  });
+  return { folder, root, lab };
+}
+
+/** Lays an answer of lab 1 over the learner's files: `solutions/node-cache`. */
+export function layOver(lab: string, answer: string): void {
+  cpSync(join(labs, lab1, answer), lab, { recursive: true, force: true });
 }

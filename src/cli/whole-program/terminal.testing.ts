@@ -1,11 +1,13 @@
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
-import { baseEnvironment, bin, until } from './program.ts';
+import { baseEnvironment, bin, until } from './program.testing.ts';
 
 /** A real pseudo-terminal with the program in it, and a screen that can be read. */
 export interface Terminal {
   /** What a person would see now, and what has scrolled away above it. */
   screen(): string;
+  /** Waits until the condition holds; when it does not, the error shows the screen. */
+  until(what: string, condition: () => boolean, limitMs?: number): Promise<void>;
   /** Waits until the text is on the screen. */
   see(text: string | RegExp, limitMs?: number): Promise<void>;
   type(text: string): void;
@@ -53,16 +55,22 @@ export function openTerminal(
     );
     return lines.join('\n').trimEnd();
   };
+  const waitFor: Terminal['until'] = async (what, condition, limitMs = 30_000) => {
+    try {
+      await until(what, condition, limitMs);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}; the screen was:\n${screen()}`);
+    }
+  };
   return {
     screen,
-    see: async (text, limitMs = 30_000) => {
-      const seen = () => (typeof text === 'string' ? screen().includes(text) : text.test(screen()));
-      try {
-        await until(`${text} on the screen`, seen, limitMs);
-      } catch (error) {
-        throw new Error(`${(error as Error).message}; the screen was:\n${screen()}`);
-      }
-    },
+    until: waitFor,
+    see: (text, limitMs) =>
+      waitFor(
+        `${text} on the screen`,
+        () => (typeof text === 'string' ? screen().includes(text) : text.test(screen())),
+        limitMs,
+      ),
     type: (text) => pty.write(text),
     press: (key) => pty.write(keys[key]),
     resize: (columns, rows) => {

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { compileServer, type Program, type Runtime } from '../src/runtime/index.ts';
+import { alternate, median, pairedDifference, pairedRatio } from './alternate.ts';
+import { bareFastify } from './bare-fastify.ts';
+import type { Row } from './table.ts';
+
+const budgetMs = 60;
+const rounds = 11;
+
+/** How long lab 1's server takes until it answers, over the smallest Fastify server. */
+export async function measureReadiness(
+  root: string,
+  folder: string,
+  runtime: Runtime,
+): Promise<Row[]> {
+  const sourceFolder = join(root, 'labs', '01-measure-a-miss');
+  const compiled = await compileServer({ sourceFolder, outputFolder: join(folder, 'lab') });
+  if (compiled.kind === 'failed') throw new Error(compiled.failure.message);
+  const lab: Program = {
+    kind: 'node',
+    entry: compiled.entry,
+    sourceFolder,
+    readable: [folder],
+    allowWorkers: false,
+  };
+  const bare = await bareFastify(folder);
+  const timed = (program: Program) => async () => {
+    const result = await runtime.launch({
+      program,
+      settings: {},
+      registrarUrl: 'http://127.0.0.1:9',
+    });
+    if (result.kind === 'failed') throw new Error(result.failure.message);
+    await result.server.kill();
+    return result.readyAfterMs;
+  };
+  await timed(lab)();
+  const taken = await alternate({ lab: timed(lab), bare: timed(bare) }, rounds);
+  const over = pairedDifference(taken.lab, taken.bare);
+  const figures = [median(taken.lab), median(taken.bare)].map((ms) => ms.toFixed(0));
+  return [
+    {
+      what: 'lab 1 server ready',
+      figure: `${figures[0]} ms; bare Fastify ${figures[1]} ms; ratio ${pairedRatio(taken.lab, taken.bare).toFixed(2)}`,
+      against: `${over.toFixed(0)} ms over (budget ${budgetMs} ms)`,
+      within: over <= budgetMs,
+    },
+  ];
+}

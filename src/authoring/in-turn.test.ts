@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { runInTurn } from './in-turn.ts';
+
+test('never more than the width at a time, and all of them', async () => {
+  let [running, most, done] = [0, 0, 0];
+  const task = async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+    done += 1;
+  };
+  await runInTurn(
+    Array.from({ length: 9 }, () => task),
+    2,
+  );
+  expect([most, done]).toEqual([2, 9]);
+});
+
+test('what one throws ends it after those under way', async () => {
+  const ended: string[] = [];
+  const slow = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    ended.push('slow');
+  };
+  const breaks = async () => {
+    throw new Error('broken');
+  };
+  const never = async () => void ended.push('never');
+  await expect(runInTurn([slow, breaks, never], 2)).rejects.toThrow('broken');
+  expect(ended).toEqual(['slow']);
+});
