@@ -86,7 +86,7 @@ describe('the questions', () => {
   it('Q1: 100 misses in 40,000 requests are a hit rate of 0.9975', () => {
     const { format, why } = pose('Q1');
     expect(format).toEqual({ kind: 'number', expected: 0.9975, tolerance: { absolute: 0.005 } });
-    expect(why).toContain('1 - 100 / 40000 = 0.9975');
+    expect(why).toContain('1 - 100 / 40,000 = 0.9975');
   });
 
   it('Q2: 20 clients that wait 40 ms each get 500 answers a second', () => {
@@ -104,7 +104,7 @@ describe('the questions', () => {
     expect(wordOf('"found":true')).toBe('hit');
     expect(wordOf('"keptAs"')).toBe('fill');
     expect(wordOf('"answersAreIn"')).toBe('backend');
-    expect(wordOf('"subject-stats:Logic" in')).toBe('key');
+    expect(wordOf('"subject-stats:Logic" in three')).toBe('key');
     expect(wordOf('2 after')).toBe('ttl');
     expect(format.places.map(({ id }) => id).sort()).toEqual(Object.values(format.expected).sort());
     const orders = [1, 2, 3, 4, 5].map((seed) => JSON.stringify(pose('Q4', seed).format));

@@ -16,6 +16,7 @@ const origin = { roundTripMs: 25 };
 const watched = { cacheTtlSeconds: 2, logLevel: 'debug' } as const;
 const load = { rounds: 5, durationSeconds: 2, demonstration: { rounds: 3, durationSeconds: 1 } };
 const statsPath = (name = '') => apiPath('subjects', name, 'stats');
+const grouped = (count: number) => count.toLocaleString('en');
 const values = (run: RunRecord) => benchValues(run, 'bench');
 const handMs = (run: RunRecord) => experimentData<ByHand>(run, 'by-hand').ms;
 const options = (texts: Readonly<Record<string, string>>): Option[] =>
@@ -155,9 +156,9 @@ export default defineLab({
       pose: (run) => {
         const { sent, originCalls, hitRate } = variantFigures(run, 'bench', 'on');
         return {
-          text: `With the cache on, your clients sent **${sent} requests**, and **${originCalls} calls** reached the origin. What was the hit rate, as a number from 0 to 1?`,
+          text: `With the cache on, your clients sent **${grouped(sent)} requests**, and **${originCalls} calls** reached the origin. What was the hit rate, as a number from 0 to 1?`,
           format: { kind: 'number', expected: hitRate, tolerance: { absolute: 0.005 } },
-          why: `1 - ${originCalls} / ${sent} = ${hitRate.toFixed(4)}. Requests sent are counted, and not answers: one that was still under way at the end may have called the origin, too.`,
+          why: `1 - ${originCalls} / ${grouped(sent)} = ${hitRate.toFixed(4)}. Requests sent are counted, and not answers: one that was still under way at the end may have called the origin, too.`,
         };
       },
     },
@@ -215,7 +216,7 @@ export default defineLab({
       ],
       pose: (run, _school, random) => {
         const { logged, key, ttlSeconds } = experimentData<ByHand>(run, 'by-hand');
-        const also = { key: `"${key}" in all of these`, ttl: `${ttlSeconds} after "forSeconds"` };
+        const also = { key: `"${key}" in three of these`, ttl: `${ttlSeconds} after "forSeconds"` };
         const texts: Record<string, string> = { ...logged, ...also };
         const order = random.shuffle(Object.keys(texts));
         const words = { hit: 'hit', miss: 'miss', fill: 'fill', key: 'key', ttl: 'TTL' };

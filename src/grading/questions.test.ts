@@ -208,6 +208,10 @@ describe('poses', () => {
       selfReported: false,
       why: 'So it was drawn.',
     });
+    const wrong = gradeQuestion(onSeed, '0', basis);
+    expect(wrong).toMatchObject({ outcome: 'wrong', points: 0 });
+    // It would give the right answer away.
+    expect(wrong).not.toHaveProperty('why');
     expect(gradeQuestion(onRun, ' 12 ', basis)).toEqual({
       kind: 'question',
       exercise: 'Q2',

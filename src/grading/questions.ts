@@ -59,5 +59,7 @@ export function gradeQuestion(
   if (!posed) return { ...verdict, outcome: 'no-run', points: 0 };
   if (given === undefined) return { ...verdict, outcome: 'unanswered', points: 0 };
   const judgement = judgeAnswer(given, posed.format, question.points);
-  return { ...verdict, ...judgement, given: given.trim(), why: posed.why };
+  // Where the right answer comes from gives it away: it is told with the right answer only.
+  const why = judgement.outcome === 'right' ? { why: posed.why } : {};
+  return { ...verdict, ...judgement, given: given.trim(), ...why };
 }

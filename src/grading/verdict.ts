@@ -52,7 +52,7 @@ export interface QuestionVerdict {
   possible: number;
   /** As it was written. */
   given?: string;
-  /** Shown once it is answered: where the right answer comes from. */
+  /** When right: where the right answer comes from. */
   why?: string;
   /** Rests on the learner's own recorded run. */
   selfReported: boolean;

@@ -30,7 +30,7 @@ export type LessonEvent =
       because: string;
     }
   | { kind: 'posed'; lab: LabHeading; exercise: string; points: number; question: PosedQuestion }
-  | { kind: 'question'; verdict: QuestionVerdict }
+  | { kind: 'question'; lab: LabHeading; verdict: QuestionVerdict }
   | { kind: 'edit'; file: string; command: string; demonstration: boolean }
   | { kind: 'verdict'; verdict: CodeVerdict; answer: 'mine' | { solution: string } }
   | {

@@ -113,10 +113,8 @@ async function question(step: QuestionStep, state: LessonState): Promise<Outcome
   state.onEvent({ kind: 'posed', lab: headingOf(state.lab), exercise: step.exercise, ...posed });
   const given = await state.prompts.answer(step.exercise, posed.question.format);
   if (given === undefined) return 'next';
-  state.onEvent({
-    kind: 'question',
-    verdict: await state.tools.answer(step.exercise, given, record),
-  });
+  const verdict = await state.tools.answer(step.exercise, given, record);
+  state.onEvent({ kind: 'question', lab: headingOf(state.lab), verdict });
   return proceed(state);
 }
 

@@ -56,7 +56,7 @@ export const renderLessonEvent = screen<LessonModel>((model, theme) => {
     case 'posed':
       return posedLines(event, theme);
     case 'question':
-      return questionAnswerLines(event.verdict, theme);
+      return questionAnswerLines(event.verdict, event.lab.number, theme);
     case 'edit':
       return editLines(event, theme);
     case 'verdict':

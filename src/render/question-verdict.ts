@@ -37,12 +37,21 @@ export function questionVerdictLines(
 }
 
 /** One question that was judged at once, in a guided run. */
-export function questionAnswerLines(question: QuestionVerdict, theme: Theme): string[] {
+export function questionAnswerLines(
+  question: QuestionVerdict,
+  lab: number,
+  theme: Theme,
+): string[] {
   const judged = question.outcome !== 'unanswered' && question.outcome !== 'no-run';
   const points = judged ? `: ${question.points} of ${question.possible} points` : '';
   const why = question.why === undefined ? [] : markdownLines(question.why, theme);
   const line = `${mark(question, theme)} ${question.exercise} ${words[question.outcome]}${points}.`;
-  return stack([line], why, selfReportedLines([question], theme));
+  return stack(
+    [line],
+    why,
+    selfReportedLines([question], theme),
+    openLines([question], lab, theme),
+  );
 }
 
 function answeredLines({ exercise, given, why }: QuestionVerdict, theme: Theme): string[] {
@@ -64,10 +73,15 @@ function selfReportedLines(questions: readonly QuestionVerdict[], theme: Theme):
 
 function openLines(questions: readonly QuestionVerdict[], lab: number, theme: Theme): string[] {
   const open = questions.filter(({ outcome }) => outcome === 'unanswered');
+  const missed = questions.filter(({ outcome }) => outcome === 'wrong' || outcome === 'partly');
   const waiting = questions.some(({ outcome }) => outcome === 'no-run');
   return commandLines(
     [
       ...(waiting ? [{ label: 'Make the run', command: `${theme.program} run ${lab}` }] : []),
+      ...missed.slice(0, 1).map(({ exercise }) => ({
+        label: `A hint for ${exercise}`,
+        command: `${theme.program} hint ${lab} ${exercise}`,
+      })),
       ...open.slice(0, 1).map(({ exercise }) => ({
         label: `Read ${exercise}`,
         command: `${theme.program} check-answer ${lab} ${exercise}`,
