@@ -83,14 +83,14 @@ export default defineChecks({
       asked: (name) => `${name}, and then the same again`,
       rationale:
         'Each repeat costs the database as much as the first request, whoever asks. Headers for browsers do not change that: the next client comes with an empty cache.',
-      help: 'What does the handler do before it asks the origin, and what once it has the answer?',
+      help: 'The handler asks the origin without looking first for what it has kept.',
       judge: async (probe, subject, context) => {
         const one = (await ask(probe, subject)).answer;
         const two = await ask(probe, subject);
         demand('calls to the origin for the second request', 0, two.calls, context);
-        const differs = 'By its body nobody must be able to tell whether the cache answered.';
-        const about = { ...context, rationale: differs, help: 'What is kept, and what is sent?' };
-        demandJson('second body', one.json, two.answer.json, about);
+        const rationale = 'By its body nobody must be able to tell whether the cache answered.';
+        const help = 'What is kept is not what was sent.';
+        demandJson('second body', one.json, two.answer.json, { ...context, rationale, help });
       },
     }),
     check({
@@ -99,7 +99,7 @@ export default defineChecks({
       points: 6,
       asked: (name) => `${name} and another subject, one after the other, twice`,
       rationale: 'Mixed up, private data reach strangers; taking turns, nothing stays cached.',
-      help: 'Under which key is an entry kept? Whatever changes the answer must change the key.',
+      help: 'Both subjects share a key. What changes the answer must change the key.',
       judge: async (probe, subject, context) => {
         const pair = [subject, freshSubject(probe)];
         for (const [index, each] of [...pair, ...pair].entries()) {
@@ -117,7 +117,7 @@ export default defineChecks({
       ...shortTtl,
       asked: () => 'one subject, whose statistics then changed, and again after CACHE_TTL_S=1',
       rationale: 'The TTL is a promise of how old an answer can be: nobody is to get an older one.',
-      help: 'In which unit does your cache take its TTL? What does it make of 0, or of none?',
+      help: 'The entry outlives its TTL. Mind its unit, and what a cache makes of 0 or none.',
       judge: async (probe, _, words) => {
         const expiry = await watch(probe, []);
         const context = { ...words, request: expiry.answer.request };
@@ -125,8 +125,8 @@ export default defineChecks({
         const never = expiry.kind === 'never' ? 'the old ones, for 2 s more' : wanted;
         demand('after the TTL', wanted, never, context);
         const stale = expiry.kind === 'stale' ? 'the old ones, once more' : wanted;
-        const help = 'What is sent to the client who finds that the entry has expired?';
-        const kept = 'Does the new answer take the place of the entry that has expired?';
+        const help = 'The client who finds that the entry has expired is sent it all the same.';
+        const kept = 'The new answer does not take the place of the entry that has expired.';
         demand('after the TTL', wanted, stale, { ...context, help });
         const again = expiry.kind === 'expired' && !expiry.refilled ? 1 : 0;
         const rationale = 'From the first expiry on, the cache is switched off and nobody is told.';
@@ -140,7 +140,7 @@ export default defineChecks({
       ...shortTtl,
       asked: () => 'one subject, three times more within CACHE_TTL_S=1, and again after it',
       rationale: 'An entry gone early loads the origin; one kept alive by use is never renewed.',
-      help: 'Who puts an entry in, and when? What does a request that finds one change about it?',
+      help: 'An entry lives from its fill to its TTL, however often it is found.',
       judge: async (probe, _, words) => {
         const expiry = await watch(probe, [0.3, 0.55, 0.8]);
         const context = { ...words, request: expiry.answer.request };
@@ -158,7 +158,7 @@ export default defineChecks({
       settings: { cacheBackend: 'none' },
       asked: (name) => `${name} with CACHE_BACKEND=none: twice, then five times at once`,
       rationale: 'Whoever looks for wrong data tries it without cache. Here part of it stays on.',
-      help: 'Which parts of the code still share an answer when the backend is none?',
+      help: 'Part of the code lets requests share an answer although the backend is none.',
       judge: async (probe, subject, context) => {
         const calls = (await ask(probe, subject)).calls + (await ask(probe, subject)).calls;
         demand('calls to the origin for 2 requests', 2, calls, context);
@@ -177,7 +177,7 @@ export default defineChecks({
       points: 5,
       asked: (name) => `${name}, while the origin answered 503`,
       rationale: 'Clients, load balancers and alarms go by the status. This failure stays unseen.',
-      help: 'Follow the error that askOrigin throws. Who catches it, and what is sent then?',
+      help: 'The error that askOrigin throws is caught, and something else is sent.',
       judge: async (probe, subject, context) => {
         await probe.origin.fail({ ...filterOf(subject), status: 503 });
         const { status } = await probe.server.get(pathOf(subject));
@@ -192,7 +192,7 @@ export default defineChecks({
       points: 6,
       asked: (name) => `${name} while the origin failed once, and again when it was well`,
       rationale: 'The origin was away for a moment. Kept, its failure lasts a whole TTL, for all.',
-      help: 'What is in the cache after a failed request? A promise that failed counts, too.',
+      help: 'Something of the failed request was kept. A promise that failed counts, too.',
       judge: async (probe, subject, context) => {
         await probe.origin.fail({ ...filterOf(subject), status: 503, times: 1 });
         await probe.server.get(pathOf(subject));
@@ -208,7 +208,7 @@ export default defineChecks({
       points: 4,
       asked: (name) => `${name}, and then the same again`,
       rationale: 'Clients read a body by its content type: this one works once, and then no more.',
-      help: 'What makes the framework send JSON the first time? Is that so for what is kept?',
+      help: 'The framework writes JSON for objects; what was kept is sent as something else.',
       judge: async (probe, subject, context) => {
         await ask(probe, subject);
         const { answer } = await ask(probe, subject);
@@ -222,7 +222,7 @@ export default defineChecks({
       points: 5,
       asked: (name) => `${name}, three times`,
       rationale: 'Whoever relied on what is missing or changed breaks, for as long as it is kept.',
-      help: 'Is all of it kept? Does anything change the kept object once it is stored?',
+      help: 'Not all of it is kept, or the kept object is changed after it was stored.',
       judge: async (probe, subject, context) => {
         const truth = await truthAbout(probe, subject);
         for (const which of ['first', 'second', 'third']) {
@@ -237,7 +237,7 @@ export default defineChecks({
       points: 4,
       asked: () => 'a subject that does not exist, twice',
       rationale: 'A 404 tells that the name is wrong. A 200 looks like data, a 5xx like an outage.',
-      help: 'Which status goes with the body, each time? Answers of which status are kept?',
+      help: 'The status that the origin gave is lost or changed on its way to the client.',
       judge: async (probe, _, context) => {
         const path = pathOf({ name: `no-such-subject-${probe.random.text(8)}` });
         for (const which of ['first', 'second']) {

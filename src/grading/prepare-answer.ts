@@ -11,6 +11,8 @@ export type PreparedAnswer =
 export interface PrepareAnswerOptions {
   /** Holds server.ts or server.js. */
   sourceFolder: string;
+  /** Another file to begin with; relative to the folder. */
+  entry?: string | undefined;
   /** Where the compiled files go: made anew. Imports of packages are resolved from here. */
   buildFolder: string;
   /** Folders that the answer may read beside its own. */
@@ -20,14 +22,17 @@ export interface PrepareAnswerOptions {
 
 /** Compiles an answer, to be launched as often as it is needed. */
 export async function prepareAnswer(options: PrepareAnswerOptions): Promise<PreparedAnswer> {
-  const { sourceFolder, buildFolder, readable, allowWorkers } = options;
+  const { sourceFolder, entry, buildFolder, readable, allowWorkers } = options;
   await rm(buildFolder, { recursive: true, force: true });
-  const compiled = await compileServer({ sourceFolder, outputFolder: buildFolder });
+  const compiled = await compileServer({
+    sourceFolder,
+    outputFolder: buildFolder,
+    ...(entry !== undefined && { entry }),
+  });
   if (compiled.kind === 'failed') return compiled;
-  const { entry } = compiled;
   return {
     kind: 'program',
-    program: { kind: 'node', entry, sourceFolder, readable, allowWorkers },
+    program: { kind: 'node', entry: compiled.entry, sourceFolder, readable, allowWorkers },
   };
 }
 

@@ -18,6 +18,10 @@ export interface Variant {
   /** The column's heading: `cache off`. */
   label: string;
   settings: ServerSettings;
+  /** The lab's file that this variant runs in place of `server.ts`: `repaired.ts`. */
+  entry?: string;
+  /** Whose server it is when the learner's own is measured; default `mine`. */
+  inMine?: 'mine' | 'demonstration';
 }
 
 /** What a benchmark of a lab sends, and to which variants. */

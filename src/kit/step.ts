@@ -36,7 +36,8 @@ export interface ExperimentStep extends StepBase {
   kind: 'experiment';
   settings: ServerSettings;
   origin: OriginSettings;
-  /** Runs against the demonstration server. */
+  /** Whose server it runs against; default `demonstration`. `mine` is the learner's own, as in a `BenchStep`. */
+  server?: 'demonstration' | 'mine';
   run(probe: Probe): Promise<ExperimentResult>;
 }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { benchOptions } from '../bench/options.ts';
-import { couldNotRun } from '../errors.ts';
 import { gradeQuestion, poseQuestion } from '../grading/questions.ts';
 import type { BenchStep, CodeExercise, Exercise, Question, RunRecord } from '../kit/index.ts';
 import type { Program, Runtime } from '../runtime/types.ts';
@@ -15,10 +14,12 @@ import {
 import { attemptCode, attemptOf } from './attempt-code.ts';
 import { measureLab } from './measure-lab.ts';
 import {
+  mineOrThrow,
   type ProgramPlace,
   prepareDemonstration,
   prepareMine,
   prepareSolution,
+  variantPrograms,
 } from './programs.ts';
 import { runExperiment } from './run-experiment.ts';
 import { storedAnswerOf } from './stored-answer.ts';
@@ -45,29 +46,24 @@ export function createTools(options: ToolsOptions): LessonTools {
   const { seed } = workspace;
 
   /** The learner's server, or in a demonstration the right answer. */
-  const repaired = async (): Promise<Program> => {
-    if (demonstration) return (await prepareSolution(place)).program;
-    const prepared = await prepareMine(place);
-    if (prepared.kind === 'program') return prepared.program;
-    throw couldNotRun(
-      `Your server did not start. ${prepared.failure.message}`,
-      `More about it: course-labs check-answer ${lab.number}`,
-    );
-  };
+  const repaired = async (): Promise<Program> =>
+    demonstration ? (await prepareSolution(place)).program : mineOrThrow(place);
   const basis = (run: RunRecord) => ({ lab: lab.number, seed, run });
   const sizeOf = (step: BenchStep) => (demonstration ? step.demonstration : step);
 
   return {
     experiment: async (step, onWorking) => {
       onWorking('Starting the school and its API');
-      return runExperiment({ ...common, step, seed, program: await prepareDemonstration(place) });
+      const ours = step.server !== 'mine';
+      const program = ours ? await prepareDemonstration(place) : await repaired();
+      return runExperiment({ ...common, step, seed, program });
     },
     bench: async (step, onWorking) => {
       const ours = step.server === 'demonstration';
       return measureLab({
         ...common,
         seed,
-        program: ours ? await prepareDemonstration(place) : await repaired(),
+        programOf: variantPrograms(place, ours ? undefined : await repaired()),
         server: ours ? 'demonstration' : demonstration ? 'solution' : 'mine',
         options: benchOptions(sizeOf(step), lab.scenario.connections),
         onWorking,

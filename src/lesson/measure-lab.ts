@@ -2,7 +2,7 @@ import { runBench } from '../bench/bench.ts';
 import { type BenchTarget, createMeasure } from '../bench/measure.ts';
 import type { Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
-import type { BenchOptions, BenchReport } from '../kit/index.ts';
+import type { BenchOptions, BenchReport, Variant } from '../kit/index.ts';
 import { connectLoad } from '../load/client.ts';
 import { openStage, type Stage } from '../probe/stage.ts';
 import type { Program, Runtime } from '../runtime/types.ts';
@@ -10,7 +10,7 @@ import type { OnWorking } from './tools.ts';
 
 export interface MeasureLabOptions {
   lab: Lab;
-  program: Program;
+  programOf(variant: Variant): Promise<Program>;
   /** Whose program it is. */
   server: BenchReport['server'];
   seed: number;
@@ -66,12 +66,13 @@ export async function measureLab(measuring: MeasureLabOptions): Promise<BenchRep
 }
 
 async function launchVariants(
-  { lab, program, server: whose }: MeasureLabOptions,
+  { lab, programOf, server: whose }: MeasureLabOptions,
   stage: Stage,
 ): Promise<ReadonlyMap<string, BenchTarget>> {
   const targets = new Map<string, BenchTarget>();
-  for (const { name, settings } of lab.scenario.variants) {
-    const launched = await stage.openSet(program).launch(settings);
+  for (const variant of lab.scenario.variants) {
+    const { name, settings } = variant;
+    const launched = await stage.openSet(await programOf(variant)).launch(settings);
     if (launched.kind === 'failed') {
       const subject = whose === 'mine' ? 'Your server' : 'Our own server';
       throw couldNotRun(

@@ -7,6 +7,7 @@ import {
   prepareAnswer,
   prepareProof,
 } from '../grading/prepare-answer.ts';
+import type { Variant } from '../kit/index.ts';
 import type { Program } from '../runtime/types.ts';
 
 /** Where the programs of a lab come from, and where they are compiled. */
@@ -35,12 +36,16 @@ export function prepareMine({
   });
 }
 
-/** The lab's server with its flaw. Throws (exit 3) where it cannot be compiled: a fault of ours. */
-export async function prepareDemonstration(place: ProgramPlace): Promise<Program> {
+/**
+ * The lab's server with its flaw, or another file of the lab that a variant names. Throws (exit 3) where it cannot be
+ * compiled: a fault of ours.
+ */
+export async function prepareDemonstration(place: ProgramPlace, entry?: string): Promise<Program> {
   const { lab, root, buildFolder } = place;
   const prepared = await prepareAnswer({
     sourceFolder: lab.folder,
-    buildFolder: join(buildFolder, `${lab.folderName}-demonstration`),
+    entry,
+    buildFolder: join(buildFolder, `${lab.folderName}-demonstration`, entry ?? 'server.ts'),
     readable: [root],
     allowWorkers: lab.allowWorkers ?? false,
   });
@@ -70,4 +75,26 @@ function programOf(prepared: PreparedAnswer, what: string): Program {
   throw couldNotRun(
     `A fault of course-labs: ${what} cannot be compiled. ${prepared.failure.message}`,
   );
+}
+
+/** The learner's own answer, ready to be launched. Throws (exit 3) where it cannot be compiled, with what is wrong. */
+export async function mineOrThrow(place: ProgramPlace): Promise<Program> {
+  const prepared = await prepareMine(place);
+  if (prepared.kind === 'program') return prepared.program;
+  throw couldNotRun(
+    `Your server did not start. ${prepared.failure.message}`,
+    `More about it: course-labs check-answer ${place.lab.number}`,
+  );
+}
+
+/**
+ * The program of each variant of the lab's scenario. `own` is what takes the place of the demonstration where the
+ * learner's server (or the right answer that stands in for it) is measured.
+ */
+export function variantPrograms(
+  place: ProgramPlace,
+  own: Program | undefined,
+): (variant: Variant) => Promise<Program> {
+  return async ({ entry, inMine = 'mine' }) =>
+    own === undefined || inMine === 'demonstration' ? prepareDemonstration(place, entry) : own;
 }

@@ -6,7 +6,7 @@ import type { Program, Runtime } from '../runtime/types.ts';
 
 export interface RunExperimentOptions {
   step: ExperimentStep;
-  /** The lab's own server. */
+  /** The lab's own server, or the learner's. */
   program: Program;
   seed: number;
   runtime: Runtime;
@@ -14,24 +14,27 @@ export interface RunExperimentOptions {
   signal: AbortSignal;
 }
 
-/** Runs an experiment on a stage of its own. What goes wrong is our fault (exit 3): the server is ours. */
+/** Runs an experiment on a stage of its own. Throws (exit 3) where the server does not start or does not answer. */
 export async function runExperiment(options: RunExperimentOptions): Promise<ExperimentResult> {
   const { step, program, seed, runtime, workFolder, signal } = options;
   const stage = await openStage({ runtime, seed, workFolder });
+  const subject = step.server === 'mine' ? 'Your server' : 'Our own server';
   try {
     await stage.origin.configure(step.origin);
     const set = stage.openSet(program);
     const launched = await set.launch(step.settings);
     if (launched.kind === 'failed') {
-      throw couldNotRun(`Our own server did not start. ${launched.failure.message}`);
+      throw couldNotRun(`${subject} did not start. ${launched.failure.message}`);
     }
     const probe = createProbe({ stage, set, server: launched.server, purpose: step.id, signal });
     return await step.run(probe);
   } catch (thrown) {
     if (!isFailure(thrown)) throw thrown;
     throw couldNotRun(
-      `Our own server misbehaved: ${thrown.asked} should give ${thrown.expected} and gave ${thrown.actual}.`,
-      'Try again; if it stays so, it is a fault of course-labs.',
+      `${subject} misbehaved: ${thrown.asked} should give ${thrown.expected} and gave ${thrown.actual}.`,
+      step.server === 'mine'
+        ? undefined
+        : 'Try again; if it stays so, it is a fault of course-labs.',
     );
   } finally {
     await stage.close();

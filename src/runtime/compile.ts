@@ -91,7 +91,7 @@ function refuseTwins(file: string, reached: ReadonlySet<string>, sourceFolder: s
       other !== file && isCode(other) && isCode(file) && compiledName(other) === compiledName(file),
   );
   if (twin === undefined) return;
-  const [one, two] = [twin, file].map((path) => relative(sourceFolder, path));
+  const [one, two] = [twin, file].map((path) => relative(sourceFolder, path)).sort();
   throw new CompileProblem(
     'import',
     `${one} and ${two} would become the same module; rename one of them.`,

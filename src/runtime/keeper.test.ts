@@ -25,7 +25,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'keeper-'));
   recordFolder = join(folder, '.course-labs');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  for (const cli of started.splice(0)) cli.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
 
 interface StandIn {
   cli: ChildProcess;
@@ -34,10 +37,18 @@ interface StandIn {
   keeper: number;
 }
 
-/** A CLI of its own that launches a server which loops for ever once it was asked to. */
-async function startStandIn(program: string): Promise<StandIn> {
+const started: ChildProcess[] = [];
+
+function startCli(program: string): ChildProcess {
   const args = [join(distFolder, 'cli.js'), distFolder, folder, program];
   const cli = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(cli);
+  return cli;
+}
+
+/** A CLI of its own that launches a server which loops for ever once it was asked to. */
+async function startStandIn(program: string): Promise<StandIn> {
+  const cli = startCli(program);
   const lines = createInterface({ input: cli.stdout as NodeJS.ReadableStream });
   const [line] = await once(lines, 'line');
   return { cli, ...JSON.parse(line) };
@@ -53,6 +64,23 @@ describe('when the CLI is killed', () => {
     cli.kill('SIGKILL');
     await until(async () => (await livingIn(group)).length === 0);
     await until(() => isGone(keeper));
+  });
+
+  it('the keeper ends what was started a moment ago, before it is up itself', async () => {
+    const cli = startCli('never-listens');
+    const processes = join(recordFolder, 'processes');
+    let group = 0;
+    await until(() => {
+      try {
+        const [name] = readdirSync(processes).filter((file) => file.endsWith('.json'));
+        group = JSON.parse(readFileSync(join(processes, name ?? ''), 'utf8')).groups[0].pid;
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    cli.kill('SIGKILL');
+    await until(async () => (await livingIn(group)).length === 0);
   });
 
   it('the keeper does not mind Ctrl-C, SIGTERM or the end of the terminal', async () => {

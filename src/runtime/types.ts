@@ -12,7 +12,7 @@ export interface NodeProgram {
   sourceFolder: string;
   /** Folders that it may read beside its own: the workspace, the installed packages (real paths are added). */
   readable: readonly string[];
-  /** On Node 20 this opens the file system to it. */
+  /** It may start worker threads; they are held to the same limits as its main thread. */
   allowWorkers: boolean;
 }
 
@@ -71,9 +71,12 @@ export interface LaunchOptions {
   /** Set as CACHE_DIR and made writable. */
   cacheDir?: string;
   redisUrl?: string;
-  /** Set as ERROR_LOG and made writable; given by the runtime's caller when settings.errorLog. */
+  /**
+   * Set as ERROR_LOG and made writable; given by the runtime's caller when settings.errorLog. Its path must not begin
+   * with that of `cacheDir`: Node's permission model then refuses the folder itself.
+   */
   errorLogFile?: string;
-  /** `--inspect` on this port, for `serve --inspect`. */
+  /** `--inspect` on this port, for `serve --inspect`; Node's permissions allow no inspector, so it runs without them. */
   inspectPort?: number;
   /** Called for each line of its output as it comes. */
   onLine?: (stream: 'stdout' | 'stderr', line: string) => void;

@@ -1,11 +1,10 @@
 import { benchOptions } from '../../bench/options.ts';
 import type { Lab } from '../../catalog/types.ts';
-import { couldNotRun, exitCodes } from '../../errors.ts';
+import { exitCodes } from '../../errors.ts';
 import type { BenchReport } from '../../kit/index.ts';
 import { measureLab } from '../../lesson/measure-lab.ts';
-import { prepareDemonstration, prepareMine } from '../../lesson/programs.ts';
+import { mineOrThrow, variantPrograms } from '../../lesson/programs.ts';
 import { renderBench } from '../../render/bench.ts';
-import type { Program } from '../../runtime/types.ts';
 import {
   beginRun,
   labFolder,
@@ -39,13 +38,11 @@ export async function run(context: Context, options: Options, labName: string): 
   const runtime = await session.runtime(workspace);
   const buildFolder = await ownBuildFolder(workspace, context);
   const place = { lab, root: workspace.root, folder: labFolder(workspace, lab), buildFolder };
-  const program = options.mine
-    ? ready(await prepareMine(place), lab)
-    : await prepareDemonstration(place);
+  const own = options.mine ? await mineOrThrow(place) : undefined;
   const store = runStore(session, workspace, lab);
   const report = await measureLab({
     lab,
-    program,
+    programOf: variantPrograms(place, own),
     server: options.mine ? 'mine' : 'demonstration',
     seed: workspace.seed,
     options: bench,
@@ -62,14 +59,6 @@ export async function run(context: Context, options: Options, labName: string): 
       renderBench({ report, lab: lab.number, run, ...nextTo(lab, report, session) }, session.theme),
     );
   return report.kind === 'figures' ? exitCodes.fine : exitCodes.couldNotRun;
-}
-
-function ready(prepared: Awaited<ReturnType<typeof prepareMine>>, lab: Lab): Program {
-  if (prepared.kind === 'program') return prepared.program;
-  throw couldNotRun(
-    `Your server did not start. ${prepared.failure.message}`,
-    `More about it: course-labs check-answer ${lab.number}`,
-  );
 }
 
 /** Keeps a benchmark: after every round what was measured until then, so that an interrupt loses one round at most. */

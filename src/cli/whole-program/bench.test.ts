@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { BenchFigures, VariantSummary } from '../../kit/index.ts';
-import { freshFolder, layOver, run, workspaceWithLab1 } from './program.testing.ts';
+import { freshFolder, layOver, run, solutionNames, workspaceWithLab1 } from './program.testing.ts';
 
 const short = ['--rounds', '3', '--duration', '1'];
 
@@ -56,7 +56,7 @@ createServer((request, response) => {
 
   it("measures the learner's own server", async () => {
     const { folder, lab } = await workspaceWithLab1();
-    layOver(lab, 'solutions/map-with-expiry');
+    layOver(lab, `solutions/${solutionNames()[0]}`);
     const ended = await run(['bench', '1', '--mine', ...short, '--json'], folder);
     expect(ended.code, ended.stderr).toBe(0);
     expect(JSON.parse(ended.stdout)).toMatchObject({ kind: 'figures', server: 'mine' });

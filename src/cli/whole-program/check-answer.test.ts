@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LabVerdict } from '../../grading/verdict.ts';
-import { layOver, run, start, until, workspaceWithLab1 } from './program.testing.ts';
+import { layOver, run, solutionNames, start, until, workspaceWithLab1 } from './program.testing.ts';
 
 const shell = promisify(execFile);
 
@@ -31,7 +31,7 @@ describe('check-answer 1', () => {
     expect((await serving.ended).code).toBe(130);
   }, 60_000);
 
-  it.each(['node-cache', 'map-with-expiry', 'cached-wrapper'])(
+  it.each(solutionNames())(
     'accepts %s, and keeps it',
     async (name) => {
       const { folder, lab } = await workspaceWithLab1();

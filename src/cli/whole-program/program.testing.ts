@@ -136,7 +136,12 @@ export async function workspaceWithLab1(): Promise<{ folder: string; root: strin
   return { folder, root, lab };
 }
 
-/** Lays an answer of lab 1 over the learner's files: `solutions/node-cache`. */
+/** The right answers of lab 1. */
+export function solutionNames(): string[] {
+  return readdirSync(join(labs, lab1, 'solutions')).sort();
+}
+
+/** Lays an answer of lab 1 over the learner's files: `solutions/plain-node`. */
 export function layOver(lab: string, answer: string): void {
   cpSync(join(labs, lab1, answer), lab, { recursive: true, force: true });
 }

@@ -5,6 +5,7 @@ import {
   freshFolder,
   layOver,
   run,
+  solutionNames,
   stillRunning,
   until,
 } from './program.testing.ts';
@@ -90,7 +91,10 @@ describe('a guided run', () => {
       state: 'started',
       next: 'continue at EDIT',
     });
-    layOver(join(folder, 'course-labs-work', '01-measure-a-miss'), 'solutions/node-cache');
+    layOver(
+      join(folder, 'course-labs-work', '01-measure-a-miss'),
+      `solutions/${solutionNames()[0]}`,
+    );
 
     const second = openTerminal(['run', '1'], folder);
     await second.see('Check my answer');
