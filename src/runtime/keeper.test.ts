@@ -17,7 +17,7 @@ let recordFolder: string;
 beforeAll(async () => {
   distFolder = await buildEntries({
     keeper: './keeper-process.ts',
-    cli: './stand-in-cli.testing.ts',
+    cli: new URL('./stand-in-cli.testing.ts', import.meta.url),
   });
 });
 afterAll(() => rmSync(distFolder, { recursive: true }));

@@ -30,7 +30,9 @@ export interface TestRuntime {
 export type TestLaunch = Partial<Omit<LaunchOptions, 'program'>> & { allowWorkers?: boolean };
 
 /** Bundles entries of this folder, such as the keeper, as they will stand in `dist`. Removed by whoever asked. */
-export async function buildEntries(entries: Readonly<Record<string, string>>): Promise<string> {
+export async function buildEntries(
+  entries: Readonly<Record<string, string | URL>>,
+): Promise<string> {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, `runtime-${process.pid}-`));
