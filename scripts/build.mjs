@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** Builds dist/: the command line, split so that a command loads what it needs; our processes; the kit; the labs. */
@@ -27,9 +27,11 @@ await build({
   outdir: 'dist',
 });
 
+const labs = readdirSync('labs').filter((name) => /^\d\d-/.test(name));
+
 await build({
   ...common,
-  entryPoints: ['labs/*/lab.ts', 'labs/*/checks.ts'],
+  entryPoints: labs.flatMap((lab) => [`labs/${lab}/lab.ts`, `labs/${lab}/checks.ts`]),
   outbase: 'labs',
   outdir: 'dist/labs',
 });

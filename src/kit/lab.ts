@@ -24,7 +24,7 @@ export interface LabDefinition {
   incidents: readonly Incident[];
   /** Routes of the server contract that this lab's servers serve. */
   routes: readonly string[];
-  /** Its answers may start worker threads (on Node 20 that opens the file system to them). Default false. */
+  /** Its answers may start worker threads. Default false. */
   allowWorkers?: boolean;
   scenario: Scenario;
   steps: readonly Step[];

@@ -89,7 +89,11 @@ export function answerFormatLines(format: AnswerFormat, theme: Theme): string[] 
 
 /** Options by id, aligned. */
 function optionLines(options: readonly Option[], theme: Theme): string[] {
-  const rows = options.map(({ id, text }) => [theme.style.accent(id), text]);
+  // A word that is its own name stands once.
+  const rows = options.map(({ id, text }) => [
+    theme.style.accent(id),
+    text.toLowerCase() === id.toLowerCase() ? '' : text,
+  ]);
   return tableLines([{}, { wraps: true }], rows, theme, theme.measure - 2).map(
     (line) => `  ${line}`,
   );
