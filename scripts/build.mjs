@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** Builds dist/: the command line, split so that a command loads what it needs; our processes; the kit; the labs. */
@@ -35,3 +35,9 @@ await build({
   outbase: 'labs',
   outdir: 'dist/labs',
 });
+
+// In a clone, `npx course-labs` then finds this checkout without asking npm to install it somewhere.
+if (existsSync('node_modules/.bin')) {
+  rmSync('node_modules/.bin/course-labs', { force: true });
+  symlinkSync('../../bin/course-labs.js', 'node_modules/.bin/course-labs');
+}
