@@ -27,6 +27,8 @@ export interface Session {
   readonly context: Context;
   /** Of stdout. */
   readonly theme: Theme;
+  /** Of stderr. */
+  readonly errorTheme: Theme;
   /** A result: to stdout, with a newline. */
   print(text: string): void;
   /** One document on stdout. */
@@ -64,6 +66,7 @@ export function openSession(context: Context, options: CommonOptions): Session {
   const session: Session = {
     context,
     theme,
+    errorTheme,
     print: (text) => {
       progress.clear();
       context.stdout.write(`${text}\n`);

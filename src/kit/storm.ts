@@ -4,9 +4,15 @@ import type { ProbeRequest } from './server.ts';
 
 /** Requests of several users, sent interleaved and many at a time. */
 export interface Storm {
-  /** Sent in turn, again and again, so that neighbours belong to different users. */
+  /**
+   * 1 to 1,000, sent in turn, again and again; list them so that neighbours belong to different users. GET, HEAD, PUT
+   * and DELETE are sent once more where a kept-alive connection turns out to be closed (RFC 9110, 9.2.2).
+   */
   requests: readonly StormRequest[];
-  /** Whose texts must not reach anyone else: by user. */
+  /**
+   * Whose texts must not reach anyone else: by user. Each has at least 8 characters, since anything shorter may turn up
+   * by chance, and belongs to one user.
+   */
   marks: Marks;
   /** How many requests in all: 1 to 20,000. */
   total: number;
@@ -19,22 +25,27 @@ export interface StormRequest extends LoadRequest {
   who: string;
 }
 
-/** What the answers held. */
+/**
+ * What the answers held. `answered + failed` is what was asked, which is the whole storm, unless it gave up: after 50 s,
+ * or when as many requests as there are connections (and at least 10) had failed in a row.
+ */
 export interface StormResult {
+  /** Whole answers, whatever their status. */
   answered: number;
   /** Answers that held somebody else's mark. */
   leaked: number;
   /** Answers by status. */
   statuses: Readonly<Record<string, number>>;
-  /** Connections that broke, and requests that were not answered within 10 s. */
+  /** Requests without a whole answer: the connection broke, or 10 s were over. */
   failed: number;
-  /** By who asked. */
+  /** By who asked, in the order in which they first asked. */
   users: Readonly<Record<string, StormUser>>;
   first: FirstLeak | undefined;
 }
 
 export interface StormUser {
   asked: number;
+  answered: number;
   /** Answers with a mark of their own and nobody else's. */
   own: number;
   /** Answers with somebody else's mark. */
@@ -51,7 +62,7 @@ export interface FirstLeak {
   victim: string;
   /** The mark as it is planted. */
   mark: string;
-  /** Where it was found: a header's name, or `body`. */
+  /** Where it was found: `body`, or a header's name in lower case. */
   where: string;
   request: ProbeRequest;
 }

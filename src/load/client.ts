@@ -1,7 +1,8 @@
 import { couldNotRun } from '../errors.ts';
-import type { Latency, ProcessEnd } from '../kit/index.ts';
+import type { Latency, ProcessEnd, StormResult } from '../kit/index.ts';
 import type { LoadJob, LoadResult } from './job.ts';
 import type { FromLoad, ToLoad } from './messages.ts';
+import { type StormJob, stormLimitMs } from './storm-job.ts';
 
 /** The way to the load process; a `Service` of the runtime is one. */
 export interface LoadChannel {
@@ -10,13 +11,15 @@ export interface LoadChannel {
   onEnd(listener: (end: ProcessEnd, stderr: readonly string[]) => void): void;
 }
 
-/** The load process, as its parent uses it. One measurement at a time. */
+/** The load process, as its parent uses it. One measurement or storm at a time. */
 export interface Load {
   /**
    * Runs one load. When `signal` fires, the load is ended early, goes to no series, and the promise rejects with
    * the signal's reason. Throws CourseError when the load process ends or says nothing in time.
    */
   measure(job: LoadJob, signal?: AbortSignal): Promise<LoadResult>;
+  /** Sends one storm; ends early and throws as `measure` does, never because of what the server answers. */
+  storm(job: StormJob, signal?: AbortSignal): Promise<StormResult>;
   /** Over all answers of all runs of a series; all 0 where there was none. */
   latency(series: string): Promise<Latency>;
   /** Forgets all series. */
@@ -64,24 +67,42 @@ export function connectLoad(channel: LoadChannel, graceMs: number = defaultGrace
     }
   }
 
+  /** Asks for a job, and tells the process to stop it when the signal fires. */
+  async function run(
+    message: Extract<ToLoad, { kind: 'measure' | 'storm' }>,
+    lastsMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<FromLoad> {
+    const { id } = message;
+    const stop = () => {
+      if (ended === undefined) channel.send({ kind: 'stop', id } satisfies ToLoad);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const answer = await ask(message, lastsMs + graceMs);
+      signal?.throwIfAborted();
+      return answer;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
   return {
     async measure(job, signal) {
       signal?.throwIfAborted();
       lastId += 1;
-      const id = lastId;
-      const stop = () => {
-        if (ended === undefined) channel.send({ kind: 'stop', id } satisfies ToLoad);
-      };
-      signal?.addEventListener('abort', stop, { once: true });
-      try {
-        const withinMs = job.durationSeconds * 1000 + graceMs;
-        const answer = await ask({ kind: 'measure', id, job }, withinMs);
-        signal?.throwIfAborted();
-        if (answer.kind === 'measured') return answer.result;
-        throw unexpected(answer);
-      } finally {
-        signal?.removeEventListener('abort', stop);
-      }
+      const message = { kind: 'measure', id: lastId, job } as const;
+      const answer = await run(message, job.durationSeconds * 1000, signal);
+      if (answer.kind === 'measured') return answer.result;
+      throw unexpected(answer);
+    },
+    async storm(job, signal) {
+      signal?.throwIfAborted();
+      lastId += 1;
+      const answer = await run({ kind: 'storm', id: lastId, job }, stormLimitMs, signal);
+      // JSON leaves out what is undefined.
+      if (answer.kind === 'stormed') return { ...answer.result, first: answer.result.first };
+      throw unexpected(answer);
     },
     async latency(series) {
       lastId += 1;

@@ -52,7 +52,8 @@ export function jobProblem(job: LoadJob): string | undefined {
   return undefined;
 }
 
-function isLocal(url: string): boolean {
+/** Load goes to this machine alone, and by an address: a name could lead anywhere. */
+export function isLocal(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'http:' && hostname === '127.0.0.1';

@@ -1,8 +1,10 @@
 import { messageOf } from '../errors.ts';
-import { jobProblem, type LoadJob } from './job.ts';
+import { jobProblem } from './job.ts';
 import { LatencySeries } from './latency-series.ts';
-import { type LoadRun, startLoadRun } from './load-run.ts';
+import { startLoadRun } from './load-run.ts';
 import type { FromLoad, ToLoad } from './messages.ts';
+import { stormProblem } from './storm-job.ts';
+import { startStormRun } from './storm-run.ts';
 
 /** The load process without its process: takes messages, one job at a time. */
 export interface LoadService {
@@ -11,29 +13,60 @@ export interface LoadService {
   close(): void;
 }
 
+/** A job that is under way. */
+interface Run<Done> {
+  done: Promise<Done>;
+  stop(): void;
+}
+
 /** `say` sends to the parent; `nowMs` is a monotonic clock. */
 export function createLoadService(
   say: (message: FromLoad) => void,
   nowMs: () => number,
 ): LoadService {
   const series = new LatencySeries();
-  let current: { id: number; run: LoadRun; stopped: boolean } | undefined;
+  let current: { id: number; run: Run<unknown>; stopped: boolean } | undefined;
 
-  async function measure(id: number, job: LoadJob): Promise<void> {
-    const problem = current === undefined ? jobProblem(job) : 'Another load is under way.';
-    if (problem !== undefined) return say({ kind: 'failed', id, message: problem });
-    const own = { id, run: startLoadRun(job, nowMs), stopped: false };
+  async function take<Done>(
+    id: number,
+    problem: string | undefined,
+    start: () => Run<Done>,
+    tell: (done: Done) => FromLoad,
+  ): Promise<void> {
+    const reason = current === undefined ? problem : 'Another load is under way.';
+    if (reason !== undefined) return say({ kind: 'failed', id, message: reason });
+    const run = start();
+    const own = { id, run, stopped: false };
     current = own;
     try {
-      const { result, histogram } = await own.run.done;
-      if (own.stopped) return say({ kind: 'stopped', id });
-      if (job.series !== undefined) series.add(job.series, histogram);
-      say({ kind: 'measured', id, result });
+      const done = await run.done;
+      say(own.stopped ? { kind: 'stopped', id } : tell(done));
     } catch (error) {
       say({ kind: 'failed', id, message: messageOf(error) });
     } finally {
       current = undefined;
     }
+  }
+
+  function measure({ id, job }: Extract<ToLoad, { kind: 'measure' }>): Promise<void> {
+    return take(
+      id,
+      jobProblem(job),
+      () => startLoadRun(job, nowMs),
+      ({ result, histogram }) => {
+        if (job.series !== undefined) series.add(job.series, histogram);
+        return { kind: 'measured', id, result };
+      },
+    );
+  }
+
+  function storm({ id, job }: Extract<ToLoad, { kind: 'storm' }>): Promise<void> {
+    return take(
+      id,
+      stormProblem(job),
+      () => startStormRun(job, nowMs),
+      (result) => ({ kind: 'stormed', id, result }),
+    );
   }
 
   function stop(): void {
@@ -44,7 +77,8 @@ export function createLoadService(
 
   return {
     receive(message) {
-      if (message.kind === 'measure') void measure(message.id, message.job);
+      if (message.kind === 'measure') void measure(message);
+      else if (message.kind === 'storm') void storm(message);
       else if (message.kind === 'stop' && message.id === current?.id) stop();
       else if (message.kind === 'reset') series.reset();
       else if (message.kind === 'latency') {

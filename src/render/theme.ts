@@ -39,6 +39,8 @@ export interface Theme {
   /** Columns of running text, at most 100: longer lines are hard to read. */
   measure: number;
   margin: string;
+  /** Colours are used. */
+  colour: boolean;
   plain: boolean;
   unicode: boolean;
   program: string;
@@ -69,6 +71,7 @@ export function createTheme(options: ThemeOptions): Theme {
     room,
     measure: Math.min(room, longestProse),
     margin,
+    colour: !plain && Boolean(options.colour),
     plain,
     unicode,
     program: options.program ?? 'course-labs',

@@ -10,6 +10,7 @@ import { identify } from './process-identity.ts';
 import { startServiceProcess } from './service.ts';
 import type { RuntimeSetting } from './setting.ts';
 import { openStartRecord } from './start-record.ts';
+import { startToolProcess } from './tool.ts';
 import type { Runtime } from './types.ts';
 
 /** Where a runtime finds its parts; all else has defaults from the process that it runs in. */
@@ -61,11 +62,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 
   return {
+    environment,
     launch: (launch) => unlessClosed(() => launchServer(launch, setting)),
     startService: (name, args = []) =>
       unlessClosed(() =>
         startServiceProcess({ name, distFolder: options.distFolder, args }, setting),
       ),
+    startTool: (tool) => unlessClosed(() => startToolProcess(tool, setting)),
+    drawPort: setting.drawPort,
     close() {
       closing ??= guard.close();
       return closing;

@@ -5,8 +5,13 @@ import { statFields } from './process-identity.ts';
 
 /** SIGKILL to all members of a process group. A group without members is fine. */
 export function killGroup(group: number): void {
+  signalGroup(group, 'SIGKILL');
+}
+
+/** A signal to all members of a process group. A group without members is fine. */
+export function signalGroup(group: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(-group, 'SIGKILL');
+    process.kill(-group, signal);
   } catch {
     // ESRCH: nobody is left. EPERM (macOS): only members that have ended and were not waited for.
   }

@@ -121,12 +121,43 @@ export interface Service {
   stop(): Promise<ProcessEnd>;
 }
 
+/** How to start a program that the course needs and did not write, such as redis-server. */
+export interface ToolOptions {
+  /** Absolute. */
+  file: string;
+  args: readonly string[];
+  cwd: string;
+  /** Beside PATH, HOME and LANG. */
+  environment?: Readonly<Record<string, string>>;
+}
+
+/** Such a program, in a process group of its own. */
+export interface Tool {
+  pid: number;
+  /** The last lines that it wrote, at most 20. */
+  output(): readonly string[];
+  /** Undefined while it runs, suspended or not. */
+  ended(): ProcessEnd | undefined;
+  /** SIGSTOP to the process group. */
+  suspend(): void;
+  /** SIGCONT to the process group. */
+  resume(): void;
+  /** SIGKILL to the process group, which ends a suspended one too. */
+  kill(): Promise<ProcessEnd>;
+}
+
 /** Starts processes, and ends all of them. The only spawner. */
 export interface Runtime {
+  /** Of the process that it was made for: tells what this machine has. Programs get PATH, HOME and LANG of it. */
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** Compiles nothing: takes what `compileServer` made. Throws CourseError only for what is our fault. */
   launch(options: LaunchOptions): Promise<LaunchResult>;
   /** Starts `dist/<name>.js` with an IPC channel; `args` reach its argv. */
   startService(name: 'registrar' | 'load', args?: readonly string[]): Promise<Service>;
+  /** Starts a program of others. Rejects with the system's error where it cannot be run. */
+  startTool(options: ToolOptions): Promise<Tool>;
+  /** A port of 127.0.0.1 on which nobody listens, and that no outgoing connection will take. */
+  drawPort(): Promise<number>;
   /** Ends all that it started, newest first, and the keeper last. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { labFolder, type Workspace } from '../../workspace/index.ts';
 import { ownBuildFolder } from '../build-folder.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { ensureLabFolder } from '../lab-files.ts';
+import { prettyLog } from '../pretty-log.ts';
 import { servePort } from '../repairs.ts';
 import { openSession, type Session } from '../session.ts';
 import { workspaceFor } from '../workspace-for.ts';
@@ -39,9 +40,10 @@ export async function run(context: Context, options: Options, labName: string): 
   const seed = options.seed ?? workspace.seed;
   const stage = await openStage({ runtime, seed, workFolder: buildFolder });
   context.ending.defer(() => stage.close());
+  const pretty = await prettyLog(session.errorTheme);
   const place: LaunchPlace = {
     port: options.port ?? servePort(lab),
-    onLine: (_, line) => session.warn(line),
+    onLine: (_, line) => session.warn(pretty(line)),
     ...(options.inspect && { inspectPort }),
   };
   const shown = check

@@ -1,0 +1,16 @@
+import type { Theme } from '../render/theme.ts';
+
+/**
+ * Makes the lines of a server's log easy to read: time, level, message, and the rest below it. What is no record stays
+ * as it is. It is done here and never in a server, whose log is for machines.
+ */
+export async function prettyLog(theme: Theme): Promise<(line: string) => string> {
+  const { prettyFactory } = await import('pino-pretty');
+  const pretty = prettyFactory({
+    colorize: theme.colour,
+    ignore: 'pid,hostname',
+    translateTime: 'HH:MM:ss.l',
+    singleLine: true,
+  });
+  return (line) => (line.startsWith('{') ? pretty(line).trimEnd() : line);
+}

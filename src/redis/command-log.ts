@@ -1,0 +1,51 @@
+import type { Clock, RedisCommand } from '../kit/index.ts';
+
+/** What answers have sent. */
+export interface CommandLog {
+  add(words: readonly string[]): void;
+  /** In order. Throws where more came than is kept: nothing may be concluded from a part. */
+  commands(): readonly RedisCommand[];
+  clear(): void;
+}
+
+/** Sent by client libraries by themselves, when they connect, look whether all is well, or leave. */
+const ofLibraries: ReadonlySet<string> = new Set([
+  'AUTH',
+  'CLIENT',
+  'COMMAND',
+  'HELLO',
+  'INFO',
+  'PING',
+  'QUIT',
+  'READONLY',
+  'RESET',
+  'SELECT',
+]);
+
+/** An answer under load, or one that floods Redis, must not fill our memory. */
+const kept = { commands: 200_000, characters: 64 * 1024 * 1024 };
+
+export function createCommandLog(clock: Clock): CommandLog {
+  let commands: RedisCommand[] = [];
+  let characters = 0;
+  let overflowed = false;
+  return {
+    add([first = '', ...args]) {
+      const name = first.toUpperCase();
+      if (ofLibraries.has(name) || overflowed) return;
+      characters += args.reduce((sum, arg) => sum + arg.length, name.length);
+      overflowed = commands.length >= kept.commands || characters > kept.characters;
+      if (overflowed) commands = [];
+      else commands.push({ name, args, sentAtMs: clock.nowMs() });
+    },
+    commands() {
+      if (!overflowed) return [...commands];
+      throw new Error(`Redis was sent more than ${kept.commands} commands or 64 MB; none is kept.`);
+    },
+    clear() {
+      commands = [];
+      characters = 0;
+      overflowed = false;
+    },
+  };
+}
