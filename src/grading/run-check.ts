@@ -6,6 +6,7 @@ import type { ProbedServer } from '../probe/probed-server.ts';
 import type { ServerSet } from '../probe/server-set.ts';
 import type { Stage } from '../probe/stage.ts';
 import { endSentence } from '../probe/unanswered.ts';
+import type { OutputMark } from '../runtime/types.ts';
 import type { CheckResult } from './verdict.ts';
 
 /** What a check found, without what is known before it runs. */
@@ -44,6 +45,8 @@ export async function runCheck(options: RunCheckOptions): Promise<Finding> {
   const over = new AbortController();
   const ends = AbortSignal.any([over.signal, ...(signal ? [signal] : [])]);
   const probe = createProbe({ stage, set, server, purpose: check.id, signal: ends });
+  // What an earlier check of the group provoked is no clue to this one.
+  const before = { server, mark: server.running.mark() };
   const timer = setTimeout(() => {
     const hanging = set.servers().some((each) => each.inFlight() > 0);
     over.abort(new OverLimit(limitMs, hanging));
@@ -56,7 +59,7 @@ export async function runCheck(options: RunCheckOptions): Promise<Finding> {
     return { outcome: 'passed' };
   } catch (thrown) {
     signal?.throwIfAborted();
-    return await judge(thrown, { check, stage, set });
+    return await judge(thrown, { check, stage, set, before });
   } finally {
     clearTimeout(timer);
     if (!keepServers) {
@@ -77,7 +80,14 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** Whose fault was it? Ours first: nothing is held against an answer while something of ours is broken. */
 async function judge(
   thrown: unknown,
-  { check, stage, set }: Pick<RunCheckOptions, 'check' | 'stage' | 'set'>,
+  {
+    check,
+    stage,
+    set,
+    before,
+  }: Pick<RunCheckOptions, 'check' | 'stage' | 'set'> & {
+    before: { server: ProbedServer; mark: OutputMark };
+  },
 ): Promise<Finding> {
   if (isNotJudged(thrown)) return { outcome: 'not-judged', reason: thrown.reason };
   const trouble = await stage.trouble();
@@ -85,7 +95,10 @@ async function judge(
   const failure = failureOf(thrown, check, set);
   if (!failure) return { outcome: 'errored', reason: messageOf(thrown) };
   const servers = set.servers().map(({ running }) => running);
-  const serverError = servers.findLast((each) => each.lastError())?.lastError();
+  const errors = set
+    .servers()
+    .map((each) => each.running.lastError(each === before.server ? before.mark : undefined));
+  const serverError = errors.findLast((error) => error !== undefined);
   const refusedAccess = servers.findLast((each) => each.refusedAccess())?.refusedAccess();
   return {
     outcome: 'failed',

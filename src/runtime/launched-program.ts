@@ -1,5 +1,5 @@
 import type { ProcessEnd } from '../kit/index.ts';
-import { openCapture } from './capture.ts';
+import { type Capture, openCapture } from './capture.ts';
 import type { CommandLine } from './command-line.ts';
 import { baseEnvironment, contractEnvironment } from './environment.ts';
 import { fileLimited } from './file-limit.ts';
@@ -9,13 +9,14 @@ import { refusedAccessIn } from './refused-access.ts';
 import { lastServerError } from './server-error.ts';
 import type { RuntimeSetting } from './setting.ts';
 import { sourceLocator } from './source-place.ts';
-import type { BrokenLimit, LaunchOptions, ServerError } from './types.ts';
+import type { BrokenLimit, LaunchOptions, OutputMark, ServerError } from './types.ts';
 
 /** A program on its way to being a server: its process, and what can be seen of it. */
 export interface LaunchedProgram {
   process: ManagedProcess;
   output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
-  lastError(): ServerError | undefined;
+  mark(): OutputMark;
+  lastError(since?: OutputMark): ServerError | undefined;
   brokenLimit(): BrokenLimit | undefined;
   refusedAccess(): string | undefined;
   /** Resolves when it has ended and its output is complete. */
@@ -71,16 +72,20 @@ export async function launchProgram(
     return how;
   });
 
-  const lines = () => {
+  const lines = (since: OutputMark = { stdout: 0, stderr: 0 }) => {
     const hasEnded = process.ended() !== undefined;
-    return { stdout: stdout.lines(hasEnded), stderr: stderr.lines(hasEnded) };
+    const from = (stream: Capture, mark: number) =>
+      stream.lines(hasEnded).slice(Math.max(0, mark - stream.dropped()));
+    return { stdout: from(stdout, since.stdout), stderr: from(stderr, since.stderr) };
   };
+  const reached = (stream: Capture) => stream.lines(false).length + stream.dropped();
   const locate = sourceLocator(program);
   return {
     process,
     end,
     output: () => ({ ...lines(), dropped: stdout.dropped() + stderr.dropped() }),
-    lastError: () => lastServerError(lines(), locate, process.ended() !== undefined),
+    mark: () => ({ stdout: reached(stdout), stderr: reached(stderr) }),
+    lastError: (since) => lastServerError(lines(since), locate, process.ended() !== undefined),
     brokenLimit: () =>
       watch.broken() ??
       (stderr.lines(true).some((line) => heapIsFull.test(line)) ? 'memory' : undefined),

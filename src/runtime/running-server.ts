@@ -19,6 +19,7 @@ export function runningServer(
     port,
     pid,
     output: program.output,
+    mark: program.mark,
     lastError: program.lastError,
     ended: process.ended,
     brokenLimit: program.brokenLimit,

@@ -39,8 +39,7 @@ export async function startToolProcess(
   };
   return {
     pid,
-    output: () =>
-      lastOutput({ stderr: [], stdout: output.lines(managed.ended() !== undefined) }),
+    output: () => lastOutput({ stderr: [], stdout: output.lines(managed.ended() !== undefined) }),
     ended: managed.ended,
     suspend: () => signal('SIGSTOP'),
     resume: () => signal('SIGCONT'),

@@ -82,6 +82,12 @@ export interface LaunchOptions {
   onLine?: (stream: 'stdout' | 'stderr', line: string) => void;
 }
 
+/** A moment in a server's output: lines that each stream had by then. */
+export interface OutputMark {
+  stdout: number;
+  stderr: number;
+}
+
 /** A launched server that answers. */
 export interface RunningServer {
   url: string;
@@ -89,8 +95,10 @@ export interface RunningServer {
   pid: number;
   /** Lines on stdout and stderr until now; each stream capped, what fell off is counted. */
   output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
-  /** From stderr, or from an error record on stdout. */
-  lastError(): ServerError | undefined;
+  /** How much it has written until now, for `lastError`. */
+  mark(): OutputMark;
+  /** From stderr, or from an error record on stdout; of what was written since the mark, where one is given. */
+  lastError(since?: OutputMark): ServerError | undefined;
   /** Undefined while it runs. */
   ended(): ProcessEnd | undefined;
   brokenLimit(): BrokenLimit | undefined;
