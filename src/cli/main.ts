@@ -1,13 +1,16 @@
-import { randomInt } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { interrupted } from '../errors.ts';
 import { createEnding } from './ending.ts';
 import { runCommandLine } from './run-command-line.ts';
 
-const require = createRequire(import.meta.url);
-const packageFile = require.resolve('course-labs/package.json');
+// This file is dist/cli.js.
+const packageRoot = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
 const interruption = new AbortController();
 
 /** The first interrupt lets the command end its processes; a second one does not wait for that. */
@@ -34,10 +37,10 @@ const exitCode = await runCommandLine({
   pid: process.pid,
   isRunning,
   nodeVersion: process.versions.node,
-  packageRoot: dirname(packageFile),
-  version: (require(packageFile) as { version: string }).version,
+  packageRoot,
+  version,
   now: () => new Date(),
-  drawSeed: () => randomInt(1, 1_000_000),
+  drawSeed: () => 1 + Math.floor(Math.random() * 999_999),
   signal: interruption.signal,
   ending: createEnding(),
 });

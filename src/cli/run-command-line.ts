@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { CourseError, exitCodes } from '../errors.ts';
+import { isNotJudged } from '../probe/not-judged.ts';
 import type { Context } from './context.ts';
 import { createProgram } from './program.ts';
 
@@ -45,6 +46,11 @@ async function describeEnd(thrown: unknown, context: Context): Promise<number> {
     return thrown.exitCode;
   }
   const { version, nodeVersion, platform, args } = context;
+  if (isNotJudged(thrown)) {
+    // Where nothing is judged, what this machine lacks is why the command cannot go on.
+    context.stderr.write(`${renderError({ message: thrown.reason }, theme)}\n`);
+    return exitCodes.couldNotRun;
+  }
   context.stderr.write(
     `${renderBug({ thrown, version, node: nodeVersion, platform, args }, theme)}\n`,
   );

@@ -1,7 +1,7 @@
 import type { Cell, Exhibit, SideColumn } from '../kit/index.ts';
 import { displayWidth } from './display-width.ts';
 import { figure, milliseconds, number } from './format.ts';
-import { paragraph, screen, stack } from './layout.ts';
+import { commandLines, paragraph, screen, stack } from './layout.ts';
 import { fittingTable, tableLines } from './table.ts';
 import { indent, pad, wrap } from './text.ts';
 import type { Theme } from './theme.ts';
@@ -16,6 +16,13 @@ export function exhibitLines(exhibit: Exhibit, theme: Theme): string[] {
     title === '' ? [] : wrap(title, theme.measure),
     content(exhibit, theme),
     (exhibit.notes ?? []).flatMap((note) => paragraph(note, theme)),
+    commandLines(
+      (exhibit.commands ?? []).map((command, index) => ({
+        label: index === 0 ? 'See it by hand' : '',
+        command,
+      })),
+      theme,
+    ),
   );
 }
 

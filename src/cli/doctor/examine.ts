@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { messageOf } from '../../errors.ts';
+import { findRedis } from '../../redis/index.ts';
 import type { DoctorLine } from '../../render/doctor.ts';
 import type { Context } from '../context.ts';
-import { findRedis } from './find-redis.ts';
 
 /** The Node versions that the tests run on. */
 const supported = '20.19 or later';
@@ -43,8 +43,8 @@ export async function examinePorts(): Promise<DoctorLine> {
   }
 }
 
-export async function examineRedis({ env }: Context): Promise<DoctorLine> {
-  const place = await findRedis(env);
+export function examineRedis({ env }: Context): DoctorLine {
+  const place = findRedis(env);
   if (place.kind === 'url')
     return { state: 'fine', label: 'Redis', text: `REDIS_URL, ${hidden(place.url)}` };
   if (place.kind === 'program') return { state: 'fine', label: 'Redis', text: place.path };
