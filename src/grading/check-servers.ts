@@ -2,7 +2,7 @@ import { CourseError } from '../errors.ts';
 import type { Check, ServerSettings } from '../kit/index.ts';
 import { isNotJudged } from '../probe/not-judged.ts';
 import type { ProbedServer } from '../probe/probed-server.ts';
-import type { ServerSet, SetLaunch } from '../probe/server-set.ts';
+import type { LaunchPlace, ServerSet, SetLaunch } from '../probe/server-set.ts';
 import type { Stage } from '../probe/stage.ts';
 import { startFailureAsFailure } from '../probe/start-failure.ts';
 import type { Program, StartFailure } from '../runtime/types.ts';
@@ -27,14 +27,19 @@ export interface CheckServers {
   release(check: Check, usable: boolean, later: readonly Check[]): Promise<void>;
 }
 
-export function openCheckServers(stage: Stage, program: Program): CheckServers {
+/** `placeOf` tells where a check's server is launched, where that is not left to chance. */
+export function openCheckServers(
+  stage: Stage,
+  program: Program,
+  placeOf: (check: Check) => LaunchPlace | undefined = () => undefined,
+): CheckServers {
   const open = new Map<string, { set: ServerSet; server: ProbedServer }>();
   let everStarted = false;
 
   const launch = async (check: Check): Promise<CheckServer> => {
     const settings = check.settings ?? {};
     const set = stage.openSet(program);
-    const result = await set.launch(settings);
+    const result = await set.launch(settings, placeOf(check));
     if (result.kind === 'ready') {
       everStarted = true;
       const found = { set, server: result.server };

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiPath, type Check, cannotJudge, fail } from '../kit/index.ts';
-import { openTestGround, passOn, serverSource, type TestGround } from '../probe/stage.testing.ts';
+import {
+  openTestGround,
+  passOn,
+  serverSource,
+  type TestGround,
+  withoutRedis,
+} from '../probe/stage.testing.ts';
 import type { Stage } from '../probe/stage.ts';
-import type { GradeProgress } from './grade-code.ts';
 import { check, fails, type Grade, openGrading, outcomes, passes } from './grading.testing.ts';
+import type { GradeProgress } from './run-checks.ts';
 
 let ground: TestGround;
 let grade: Grade;
 beforeAll(async () => {
-  ground = await openTestGround({ readyWithinMs: 4_000 });
+  ground = await openTestGround({ readyWithinMs: 4_000 }, withoutRedis);
   grade = await openGrading(ground);
 });
 afterAll(() => ground.close());

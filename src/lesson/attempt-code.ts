@@ -1,7 +1,8 @@
 import type { Lab } from '../catalog/types.ts';
-import { type GradeProgress, gradeCode } from '../grading/grade-code.ts';
+import { gradeCode } from '../grading/grade-code.ts';
 import { codePassed } from '../grading/lab-verdict.ts';
 import type { PreparedAnswer } from '../grading/prepare-answer.ts';
+import type { GradeProgress } from '../grading/run-checks.ts';
 import type { CodeVerdict } from '../grading/verdict.ts';
 import type { Check, CodeExercise } from '../kit/index.ts';
 import { openStage } from '../probe/stage.ts';

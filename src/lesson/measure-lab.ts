@@ -31,7 +31,7 @@ export async function measureLab(measuring: MeasureLabOptions): Promise<BenchRep
   const { lab, runtime, seed, workFolder, options, onWorking, signal } = measuring;
   const { scenario } = lab;
   onWorking('Starting the school, the servers and the load');
-  const stage = await openStage({ runtime, seed, workFolder });
+  const stage = await openStage({ runtime, seed, workFolder, directRedis: true });
   const service = await runtime.startService('load');
   try {
     await stage.origin.configure(scenario.origin);

@@ -32,7 +32,7 @@ const inspectPort = 9229;
 export async function run(context: Context, options: Options, labName: string): Promise<number> {
   const session = openSession(context, options);
   const lab = await session.lab(labName);
-  const check = options.check === undefined ? undefined : await findCheck(lab, options.check);
+  const named = options.check === undefined ? undefined : await findCheck(lab, options.check);
   const workspace = await workspaceFor(session, options.mine ?? false);
   const runtime = await session.runtime(workspace);
   const buildFolder = await ownBuildFolder(workspace, context);
@@ -46,8 +46,8 @@ export async function run(context: Context, options: Options, labName: string): 
     onLine: (_, line) => session.warn(pretty(line)),
     ...(options.inspect && { inspectPort }),
   };
-  const shown = check
-    ? await situation(session, stage, program, check, place)
+  const shown = named
+    ? await situation(session, stage, program, named, place)
     : await plain(lab, stage, program, place);
   const calls = await stage.origin.count();
   stage.origin.onCall((call) => session.print(renderOriginCall(call, session.theme)));
@@ -58,7 +58,11 @@ export async function run(context: Context, options: Options, labName: string): 
         server: options.mine ? 'mine' : 'demonstration',
         url: shown.server.url,
         seed,
-        check: check && { id: check.id, title: check.title, failure: shown.failure },
+        check: named && {
+          id: named.check.id,
+          title: named.check.title,
+          failure: shown.failure,
+        },
         running: [{ name: 'the origin', detail: `${stage.origin.url}, ${calls} calls so far` }],
         curl: shown.curl,
       },
@@ -78,16 +82,14 @@ async function situation(
   session: Session,
   stage: Stage,
   program: Program,
-  check: Check,
+  named: NamedCheck,
   place: LaunchPlace,
 ): Promise<Shown> {
-  session.progress.show(`Bringing back: ${check.title}`);
+  session.progress.show(`Bringing back: ${named.check.title}`);
   const { signal } = session.context;
-  const back = await bringBack({ check, program, stage, place, signal });
+  const back = await bringBack({ ...named, program, stage, place, signal });
   if (back.kind === 'start-failure') throw didNotStart(back.failure);
-  if (back.kind === 'passes-now') {
-    return { server: back.server, curl: [] };
-  }
+  if (back.kind === 'passes-now') return { server: back.server, curl: [] };
   return {
     server: back.server,
     failure: back.failure,
@@ -117,11 +119,22 @@ function untilItEnds(server: ProbedServer): Promise<never> {
   });
 }
 
-async function findCheck(lab: Lab, id: string): Promise<Check> {
-  const checks = Object.values(await lab.checks()).flat();
-  const check = checks.find((one) => one.id === id);
-  if (check !== undefined) return check;
-  const ids = checks.map((one) => one.id).join(', ');
+/** A check and all checks of its exercise. */
+interface NamedCheck {
+  check: Check;
+  checks: readonly Check[];
+}
+
+async function findCheck(lab: Lab, id: string): Promise<NamedCheck> {
+  const exercises = Object.values(await lab.checks());
+  for (const checks of exercises) {
+    const check = checks.find((one) => one.id === id);
+    if (check !== undefined) return { check, checks };
+  }
+  const ids = exercises
+    .flat()
+    .map((one) => one.id)
+    .join(', ');
   throw usageError(`Lab ${lab.number} has no check "${id}".`, `It has: ${ids}`);
 }
 
