@@ -12,6 +12,7 @@ const levels: Readonly<Record<string, number>> = {
   runtime: 1,
   registrar: 1,
   load: 1,
+  redis: 1,
   workspace: 1,
   catalog: 2,
   probe: 2,

@@ -1,6 +1,6 @@
 import type { Lab } from '../catalog/types.ts';
-import { curlLine } from '../grading/curl-line.ts';
 import type { CodeVerdict } from '../grading/verdict.ts';
+import { curlLine } from '../kit/index.ts';
 import type { Repair } from '../render/failed-check.ts';
 
 /** Where `serve` listens unless it is told otherwise. */

@@ -1,12 +1,12 @@
 import { couldNotRun } from '../errors.ts';
-import type { Check, Failure } from '../kit/index.ts';
+import { type Check, curlLine, type Failure } from '../kit/index.ts';
 import type { ProbedServer } from '../probe/probed-server.ts';
 import type { LaunchPlace, ServerSet } from '../probe/server-set.ts';
 import type { Stage } from '../probe/stage.ts';
 import type { Program, StartFailure } from '../runtime/types.ts';
 import { orderChecks } from './check-order.ts';
 import { openCheckServers } from './check-servers.ts';
-import { curlLine } from './curl-line.ts';
+
 import { type Finding, runCheck } from './run-check.ts';
 import { runChecks } from './run-checks.ts';
 

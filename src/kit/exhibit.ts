@@ -1,30 +1,31 @@
 /** A cell: text, or a number with its unit and digits. */
 export type Cell = string | { value: number; unit?: string; digits?: number };
 
+interface ExhibitBase {
+  title?: string;
+  /** Sentences under it. */
+  notes?: readonly string[];
+  /** What to type to see it by hand, under the notes; each stays whole, so that it can be copied. */
+  commands?: readonly string[];
+}
+
 /** What an experiment shows. Plain data; screens decide how. */
 export type Exhibit =
-  | {
+  | (ExhibitBase & {
       kind: 'table';
-      title?: string;
       columns: readonly string[];
       rows: readonly (readonly Cell[])[];
-      /** Sentences under the table. */
-      notes?: readonly string[];
-    }
-  | {
+    })
+  | (ExhibitBase & {
       kind: 'side-by-side';
-      title?: string;
       /** Two columns of lines; `mark` says in words what is wrong with a line. */
       columns: readonly [SideColumn, SideColumn];
-      notes?: readonly string[];
-    }
-  | {
+    })
+  | (ExhibitBase & {
       kind: 'timeline';
-      title?: string;
       /** In order of time. */
       moments: readonly { atMs: number; who: string; what: string }[];
-      notes?: readonly string[];
-    };
+    });
 
 export interface SideColumn {
   heading: string;

@@ -1,7 +1,9 @@
 import type { Origin } from './origin.ts';
 import type { Random } from './random.ts';
+import type { Redis } from './redis.ts';
 import type { School, Subject } from './school.ts';
 import type { Server, ServerSettings } from './server.ts';
+import type { Storm, StormResult } from './storm.ts';
 
 /** Monotonic time, the same for all processes of the machine. */
 export interface Clock {
@@ -18,8 +20,22 @@ export interface Probe {
   /** Launched with the settings of the check (or of its group) and ready. */
   readonly server: Server;
   readonly clock: Clock;
+  /** Whether this machine has a Redis, or was given one by REDIS_URL; known without starting it. */
+  readonly hasRedis: boolean;
+  /**
+   * The Redis of the servers whose backend is `redis`: one for all of them, started when it is first needed, empty at
+   * the start of each check. Where there is none, reading this ends the check as not judged; a check whose settings name
+   * the backend never comes so far.
+   */
+  readonly redis: Redis;
   /** A further server of the same answer, ready; it ends with the check. */
   launch(settings?: ServerSettings): Promise<Server>;
+  /**
+   * Sends many requests of several users to a server of this probe, from a process of its own, and finds whose texts the
+   * answers held. One storm at a time; another waits. Whatever the server answers, or fails to answer, is part of the
+   * result; a server that ends is a failure of the answer. Throws an Error where the storm is not within its bounds.
+   */
+  storm(server: Server, storm: Storm): Promise<StormResult>;
   /** `count` subjects that no check has asked this server for; every other one is awkward. */
   freshSubjects(count: number): readonly Subject[];
   /** Resolves at the moment on the monotonic clock: only for waiting for a TTL. */

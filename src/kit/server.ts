@@ -56,6 +56,14 @@ export interface ProcessEnd {
   signal: string | null;
 }
 
+/** What a server's process has used. */
+export interface ServerUsage {
+  /** User and system CPU time in milliseconds since its start. */
+  cpuMs: number;
+  /** Resident memory in bytes, buffers included. */
+  memoryBytes: number;
+}
+
 /** A running API server: the lab's, or the learner's. */
 export interface Server {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
@@ -70,6 +78,8 @@ export interface Server {
   get(path: string, options?: Omit<ProbeRequest, 'path' | 'method'>): Promise<Answer>;
   /** Every record on its stdout until now, oldest first. */
   logs(): readonly LogRecord[];
+  /** Undefined where the system does not tell, and once the server has ended. */
+  usage(): Promise<ServerUsage | undefined>;
   /** SIGTERM, a grace time of 5 s, then SIGKILL. */
   stop(): Promise<ProcessEnd>;
   /** SIGKILL at once, to the whole process group. */

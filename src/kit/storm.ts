@@ -27,7 +27,7 @@ export interface StormRequest extends LoadRequest {
 
 /**
  * What the answers held. `answered + failed` is what was asked, which is the whole storm, unless it gave up: after 50 s,
- * or when as many requests as there are connections (and at least 10) had failed in a row.
+ * or when as many requests as there are connections (and at least 3) had failed in a row.
  */
 export interface StormResult {
   /** Whole answers, whatever their status. */

@@ -13,7 +13,7 @@ export interface StormRun {
 }
 
 /** A server that answers nothing is not worth waiting for again and again. */
-const leastFailures = 10;
+const leastFailures = 3;
 
 /** Nothing is sent later than this, so that even the last request has its time. */
 const sendingMs = stormLimitMs - requestTimeoutSeconds * 1000;

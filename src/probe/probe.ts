@@ -1,5 +1,8 @@
 import { createRandom, type Probe, type Server, type ServerSettings } from '../kit/index.ts';
+import { redisIsMissing } from './not-judged.ts';
+import { createProbeRedis } from './probe-redis.ts';
 import type { ProbedServer } from './probed-server.ts';
+import { sendStorm } from './send-storm.ts';
 import type { ServerSet } from './server-set.ts';
 import type { Stage } from './stage.ts';
 import { startFailureAsFailure } from './start-failure.ts';
@@ -25,6 +28,7 @@ export interface OwnedProbe extends Probe {
 export function createProbe({ stage, set, server, purpose, signal }: ProbeOptions): OwnedProbe {
   const { seed, school, origin, clock } = stage;
   const waiting = { clock, signal };
+  const redis = createProbeRedis(stage.redis, signal);
   const further: ProbedServer[] = [];
 
   /** As the first server was launched, with `settings` over it. */
@@ -44,7 +48,13 @@ export function createProbe({ stage, set, server, purpose, signal }: ProbeOption
     origin,
     server,
     clock,
+    hasRedis: stage.redis.exists,
+    get redis() {
+      if (!stage.redis.exists) throw redisIsMissing;
+      return redis;
+    },
     launch,
+    storm: (target, storm) => sendStorm({ stage, set, signal }, target, storm),
     freshSubjects: set.subjects.take,
     waitUntil: (momentMs) => waitUntil(momentMs, waiting),
     poll: (condition, untilMs) => poll(condition, untilMs, waiting),

@@ -11,6 +11,8 @@ export interface ProbedServer extends Server {
   readonly running: RunningServer;
   /** Requests without their whole answer. */
   inFlight(): number;
+  /** Notes a request that is sent by others. */
+  noteAsked(request: ProbeRequest): void;
   /** It was asked exactly this. */
   wasAsked(request: ProbeRequest): boolean;
   /** It ended, or broke a limit, and neither a check nor we had ended it. */
@@ -36,9 +38,12 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
   const readLogs = createLogCache(running);
   let endedByUs = false;
 
-  const request: Server['request'] = async (wanted) => {
+  const noteAsked = (wanted: ProbeRequest) => {
     asked.push(wanted);
     onRequest(wanted.path);
+  };
+  const request: Server['request'] = async (wanted) => {
+    noteAsked(wanted);
     const exchange = await client.ask(wanted);
     if (exchange.kind === 'answer') return exchange.answer;
     if (exchange.kind === 'broken') {
@@ -58,9 +63,11 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
     request,
     get: (path, more = {}) => request({ ...more, path }),
     logs: readLogs,
+    usage: () => running.usage(),
     stop: () => endedBy(() => running.stop()),
     kill: () => endedBy(() => running.kill()),
     inFlight: client.inFlight,
+    noteAsked,
     wasAsked: (wanted) => asked.some((each) => isDeepStrictEqual(each, wanted)),
     endedByItself: () =>
       running.brokenLimit() !== undefined || (running.ended() !== undefined && !endedByUs),

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Clock, School, ServerSettings } from '../kit/index.ts';
 import type { LaunchOptions, Program, Runtime, StartFailure } from '../runtime/types.ts';
 import { createSubjectLedger, type SubjectLedger } from './fresh-subjects.ts';
-import { redisIsMissing } from './not-judged.ts';
 import { createProbedServer, type ProbedServer } from './probed-server.ts';
+import type { StageRedis } from './stage-redis.ts';
 
 /** Servers of one program that belong together, for one check or one group: one CACHE_DIR, one ledger of subjects. */
 export interface ServerSet {
@@ -30,24 +30,26 @@ export interface ServerSetOptions {
   school: School;
   clock: Clock;
   registrarUrl: string;
-  redisUrl: string | undefined;
+  /** Opened by the first launch that needs it. */
+  redis: Pick<StageRedis, 'url'>;
   /** Made when it is needed; for CACHE_DIR and ERROR_LOG. */
   folder: string;
 }
 
 export function createServerSet(options: ServerSetOptions): ServerSet {
-  const { runtime, program, school, clock, registrarUrl, redisUrl, folder } = options;
+  const { runtime, program, school, clock, registrarUrl, redis, folder } = options;
   const subjects = createSubjectLedger(school);
   const servers: ProbedServer[] = [];
   let launches = 0;
 
   const launch: ServerSet['launch'] = async (settings, place = {}) => {
-    if (settings.cacheBackend === 'redis' && redisUrl === undefined) throw redisIsMissing;
+    const redisUrl = settings.cacheBackend === 'redis' ? await redis.url() : undefined;
     launches += 1;
     const result = await runtime.launch({
       program,
       settings,
       registrarUrl,
+      ...(redisUrl !== undefined && { redisUrl }),
       ...(await places(settings)),
       ...place,
     });
@@ -63,7 +65,6 @@ export function createServerSet(options: ServerSetOptions): ServerSet {
     await mkdir(folder, { recursive: true });
     return {
       ...(settings.cacheBackend === 'file' && { cacheDir: join(folder, 'cache') }),
-      ...(settings.cacheBackend === 'redis' && redisUrl !== undefined && { redisUrl }),
       ...(settings.errorLog && { errorLogFile: join(folder, `error-${launches}.log`) }),
     };
   };

@@ -64,14 +64,6 @@ describe('a stage', () => {
     await set.close();
   });
 
-  test('gives no Redis where there is none', async () => {
-    const set = stage.openSet(await ground.program('any', serverSource(passOn)));
-    await expect(set.launch({ cacheBackend: 'redis' })).rejects.toMatchObject({
-      kind: 'not-judged',
-    });
-    expect(set.servers()).toEqual([]);
-  });
-
   test('is closed twice without harm, and leaves neither processes nor files', async () => {
     const other = await ground.openStage(42);
     const set = other.openSet(await ground.program('any', serverSource(passOn)));

@@ -9,7 +9,7 @@ import {
   type Runtime,
   type RuntimeOptions,
 } from '../runtime/index.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, type StageOptions } from './stage.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,14 +22,23 @@ export interface TestGround {
   distFolder: string;
   /** The node_modules folder of this project. */
   packages: string;
-  openStage(seed: number): Promise<Stage>;
+  openStage(seed: number, options?: Pick<StageOptions, 'directRedis'>): Promise<Stage>;
   /** Writes a server of one file of JavaScript. */
   program(name: string, source: string): Promise<NodeProgram>;
   close(): Promise<void>;
 }
 
-/** Builds registrar, keeper and kit from these sources, so that no test depends on `dist`. */
-export async function openTestGround(limits: RuntimeOptions['limits'] = {}): Promise<TestGround> {
+/** This process' own, without a Redis that only one machine was given. */
+const ownEnvironment = { ...process.env, REDIS_URL: undefined };
+
+/** An environment in which no Redis is found. */
+export const withoutRedis = { ...ownEnvironment, PATH: '' };
+
+/** Builds registrar, load, keeper and kit from these sources, so that no test depends on `dist`. */
+export async function openTestGround(
+  limits: RuntimeOptions['limits'] = {},
+  environment: NodeJS.ProcessEnv = ownEnvironment,
+): Promise<TestGround> {
   const packages = join(root, 'node_modules');
   const folder = await mkdtemp(join(tmpdir(), 'course-labs-engine-'));
   await symlink(packages, join(folder, 'node_modules'), 'dir');
@@ -38,6 +47,7 @@ export async function openTestGround(limits: RuntimeOptions['limits'] = {}): Pro
   await build({
     entryPoints: {
       registrar: join(root, 'src/registrar/process.ts'),
+      load: join(root, 'src/load/process.ts'),
       keeper: join(root, 'src/runtime/keeper-process.ts'),
       kit: join(root, 'src/kit/index.ts'),
     },
@@ -48,13 +58,15 @@ export async function openTestGround(limits: RuntimeOptions['limits'] = {}): Pro
     packages: 'external',
     logLevel: 'error',
   });
-  const runtime = createRuntime({ distFolder, recordFolder: join(folder, 'record'), limits });
+  const recordFolder = join(folder, 'record');
+  const runtime = createRuntime({ distFolder, recordFolder, limits, environment });
   return {
     runtime,
     folder,
     distFolder,
     packages,
-    openStage: (seed) => openStage({ runtime, seed, workFolder: join(folder, 'stages') }),
+    openStage: (seed, stage = {}) =>
+      openStage({ runtime, seed, workFolder: join(folder, 'stages'), ...stage }),
     program: async (name, source) => {
       const sourceFolder = join(folder, 'programs', name);
       await mkdir(sourceFolder, { recursive: true });

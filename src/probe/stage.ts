@@ -5,6 +5,8 @@ import type { Clock, School } from '../kit/index.ts';
 import { connectRegistrar, createSchool, type Registrar } from '../registrar/index.ts';
 import type { Program, Runtime, Service } from '../runtime/types.ts';
 import { createServerSet, type ServerSet } from './server-set.ts';
+import { createStageLoad, type StageLoad } from './stage-load.ts';
+import { createStageRedis, type StageRedis } from './stage-redis.ts';
 import { monotonicClock as clock, poll } from './waiting.ts';
 
 export interface StageOptions {
@@ -12,15 +14,8 @@ export interface StageOptions {
   seed: number;
   /** A folder of the stage's own is made in it, and removed by `close`. */
   workFolder: string;
-  /** Undefined where this machine has no Redis. */
-  redis?: StageRedis | undefined;
-}
-
-/** The Redis of a stage, whoever started it. */
-export interface StageRedis {
-  url: string;
-  /** Empties it, and wakes it up if it was frozen. */
-  reset(): Promise<void>;
+  /** Servers reach Redis directly, and what they send is not seen: for benchmarks. */
+  directRedis?: boolean;
 }
 
 /** A school with its registrar, and room for servers to be launched against it. */
@@ -31,14 +26,17 @@ export interface Stage {
   readonly clock: Clock;
   /** The registrar's process, for its use of the machine. */
   readonly service: Service;
-  readonly hasRedis: boolean;
+  /** Started when a server or a probe first needs it. */
+  readonly redis: StageRedis;
+  /** Sends storms. */
+  readonly load: Pick<StageLoad, 'storm'>;
   /** Room for servers of one program; closed with the stage. */
   openSet(program: Program): ServerSet;
-  /** The registrar and Redis as they were at the start: rows, counts, rules. Servers go on running. */
+  /** The registrar as it was at the start: rows, counts, rules. Redis answers, and is empty. Servers go on running. */
   reset(): Promise<void>;
   /** One sentence, when something of ours is broken, so that nothing that was seen may be held against an answer. */
   trouble(): Promise<string | undefined>;
-  /** Ends the servers and the registrar, and removes the files. Safe to call twice. */
+  /** Ends the servers, the load process, Redis and the registrar, and removes the files. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -50,14 +48,17 @@ const idleLimitMs = 2_000;
 
 /** Starts a registrar for the seed. Throws (exit 3) when it does not start. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { runtime, seed, workFolder, redis } = options;
+  const { runtime, seed, workFolder, directRedis = false } = options;
   await mkdir(workFolder, { recursive: true });
   const folder = await mkdtemp(join(workFolder, 'stage-'));
   const sets: ServerSet[] = [];
+  const redis = createStageRedis({ runtime, clock, folder, direct: directRedis });
   const service = await runtime.startService('registrar', [String(seed)]);
+  const load = createStageLoad(runtime);
   let closing: Promise<void> | undefined;
   const close = async () => {
-    await Promise.all(sets.map((set) => set.close()));
+    await Promise.all([load.close(), ...sets.map((set) => set.close())]);
+    await redis.close();
     await service.stop();
     await rm(folder, { recursive: true, force: true });
   };
@@ -73,7 +74,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     origin,
     clock,
     service,
-    hasRedis: redis !== undefined,
+    redis,
+    load,
     openSet: (program) => {
       const set = createServerSet({
         runtime,
@@ -81,7 +83,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         school,
         clock,
         registrarUrl: origin.url,
-        redisUrl: redis?.url,
+        redis,
         folder: join(folder, `set-${sets.length + 1}`),
       });
       sets.push(set);
@@ -94,9 +96,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       const isIdle = async () => (await origin.inFlight()) === 0;
       await poll(isIdle, clock.nowMs() + idleLimitMs, { clock });
       await origin.reset();
-      await redis?.reset();
+      await redis.reset();
     },
-    trouble: () => troubleOf(origin),
+    trouble: async () => (await troubleOf(origin)) ?? redis.trouble(),
     close: () => {
       closing ??= close();
       return closing;

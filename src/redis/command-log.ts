@@ -8,7 +8,6 @@ export interface CommandLog {
   clear(): void;
 }
 
-/** Sent by client libraries by themselves, when they connect, look whether all is well, or leave. */
 const ofLibraries: ReadonlySet<string> = new Set([
   'AUTH',
   'CLIENT',
@@ -22,6 +21,11 @@ const ofLibraries: ReadonlySet<string> = new Set([
   'SELECT',
 ]);
 
+/** Sent by client libraries by themselves: when they connect, look whether all is well, or leave. Takes upper case. */
+export function isOfLibrary(name: string): boolean {
+  return ofLibraries.has(name);
+}
+
 /** An answer under load, or one that floods Redis, must not fill our memory. */
 const kept = { commands: 200_000, characters: 64 * 1024 * 1024 };
 
@@ -32,7 +36,7 @@ export function createCommandLog(clock: Clock): CommandLog {
   return {
     add([first = '', ...args]) {
       const name = first.toUpperCase();
-      if (ofLibraries.has(name) || overflowed) return;
+      if (isOfLibrary(name) || overflowed) return;
       characters += args.reduce((sum, arg) => sum + arg.length, name.length);
       overflowed = commands.length >= kept.commands || characters > kept.characters;
       if (overflowed) commands = [];

@@ -12,7 +12,9 @@ export interface Connection {
   /** Rejects with Redis' own error, and when no reply comes within 10 s. */
   call(...words: readonly [string, ...Word[]]): Promise<Reply>;
   /** Sent at once. An error takes the place of its reply. */
-  callEach(commands: readonly (readonly [string, ...Word[]])[]): Promise<readonly (Reply | Error)[]>;
+  callEach(
+    commands: readonly (readonly [string, ...Word[]])[],
+  ): Promise<readonly (Reply | Error)[]>;
   /** The same as one transaction, which nobody else's command interrupts. */
   transact(
     commands: readonly (readonly [string, ...Word[]])[],

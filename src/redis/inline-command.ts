@@ -60,6 +60,7 @@ function readEscape(line: string, at: number, quote: string): Word | undefined {
   const next = line.charAt(at + 1);
   if (quote === "'") return next === "'" ? { text: "'", end: at + 2 } : undefined;
   const hex = /^x([0-9a-f]{2})/i.exec(line.slice(at + 1, at + 4))?.[1];
-  if (hex !== undefined) return { text: String.fromCharCode(Number.parseInt(hex, 16)), end: at + 4 };
+  if (hex !== undefined)
+    return { text: String.fromCharCode(Number.parseInt(hex, 16)), end: at + 4 };
   return next === '' ? undefined : { text: escapes[next] ?? next, end: at + 2 };
 }

@@ -1,4 +1,4 @@
-import type { ProbeRequest } from '../kit/index.ts';
+import type { ProbeRequest } from './server.ts';
 
 /** The command that sends the request to the server at `url` (without a trailing slash), for a POSIX shell. */
 export function curlLine(request: ProbeRequest, url: string): string {
