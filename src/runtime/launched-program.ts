@@ -86,9 +86,13 @@ export async function launchProgram(
     output: () => ({ ...lines(), dropped: stdout.dropped() + stderr.dropped() }),
     mark: () => ({ stdout: reached(stdout), stderr: reached(stderr) }),
     lastError: (since) => lastServerError(lines(since), locate, process.ended() !== undefined),
-    brokenLimit: () =>
-      watch.broken() ??
-      (stderr.lines(true).some((line) => heapIsFull.test(line)) ? 'memory' : undefined),
+    brokenLimit: () => {
+      if (watch.broken() !== undefined) return watch.broken();
+      if (stderr.lines(true).some((line) => heapIsFull.test(line))) return 'memory';
+      // On a busy machine the kernel's limit on the file may come before our own look at it.
+      const stopped = [stdout, stderr].some((stream) => stream.written() >= limits.fileBytes);
+      return stopped && process.ended() !== undefined ? 'output' : undefined;
+    },
     refusedAccess() {
       const writable = {
         cacheDir: options.cacheDir !== undefined,
