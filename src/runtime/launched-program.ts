@@ -23,6 +23,8 @@ export interface LaunchedProgram {
   end: Promise<ProcessEnd>;
 }
 
+/** Node's words for a write beyond the kernel's limit on files. */
+const fileIsFull = /\bEFBIG\b/;
 const heapIsFull = /FATAL ERROR: .*(?:heap out of memory|Reached heap limit)/;
 
 /** Starts the program with its environment, its limits and its permissions. */
@@ -90,8 +92,10 @@ export async function launchProgram(
       if (watch.broken() !== undefined) return watch.broken();
       if (stderr.lines(true).some((line) => heapIsFull.test(line))) return 'memory';
       // On a busy machine the kernel's limit on the file may come before our own look at it.
-      const stopped = [stdout, stderr].some((stream) => stream.written() >= limits.fileBytes);
-      return stopped && process.ended() !== undefined ? 'output' : undefined;
+      const signalled = process.ended()?.signal === 'SIGXFSZ';
+      return signalled || stderr.lines(true).some((line) => fileIsFull.test(line))
+        ? 'output'
+        : undefined;
     },
     refusedAccess() {
       const writable = {

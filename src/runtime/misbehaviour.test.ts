@@ -156,6 +156,17 @@ describe('a server that misbehaves', () => {
     expect(dropped).toBeGreaterThan(0);
   });
 
+  it('is told to have flooded its output when the kernel saw it first', async () => {
+    const slow = openTestRuntime(distFolder, {
+      limits: { fileBytes: 1024 * 1024, outputBytes: 1024 ** 4 },
+    });
+    const server = await slow.start('floods-stdout');
+    await fetch(`${server.url}/flood`).catch(() => {});
+    await until(() => server.ended() !== undefined);
+    expect(server.brokenLimit()).toBe('output');
+    await slow.close();
+  });
+
   it('is ended when it eats memory, as objects or as buffers', async () => {
     for (const program of ['eats-objects', 'eats-buffers']) {
       const server = await test.start(program);
