@@ -1,4 +1,4 @@
-import type { OriginSettings } from './origin.ts';
+import type { Origin, OriginSettings } from './origin.ts';
 import type { School } from './school.ts';
 import type { ServerSettings } from './server.ts';
 
@@ -33,6 +33,11 @@ export interface Scenario {
   /** Clients that each send the next request as soon as the last is answered (a closed loop). */
   connections: number;
   origin: OriginSettings;
+  /**
+   * Readies the origin before the first request, of a benchmark and of `serve` alike: scripted pages, delays. What it
+   * sets stays for all variants and rounds. Without it the origin is as at its start.
+   */
+  prepare?(origin: Origin, school: School): Promise<void>;
   /** Every answer of a variant has the same body: one that differs is a mismatch, and the run is refused. */
   stableBody: boolean;
   /** The first is the baseline. */

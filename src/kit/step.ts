@@ -38,6 +38,8 @@ export interface ExperimentStep extends StepBase {
   origin: OriginSettings;
   /** Whose server it runs against; default `demonstration`. `mine` is the learner's own, as in a `BenchStep`. */
   server?: 'demonstration' | 'mine';
+  /** The lab's file that the demonstration runs in place of `server.ts`: `naive.ts`. */
+  entry?: string;
   run(probe: Probe): Promise<ExperimentResult>;
 }
 

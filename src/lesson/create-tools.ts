@@ -55,7 +55,7 @@ export function createTools(options: ToolsOptions): LessonTools {
     experiment: async (step, onWorking) => {
       onWorking('Starting the school and its API');
       const ours = step.server !== 'mine';
-      const program = ours ? await prepareDemonstration(place) : await repaired();
+      const program = ours ? await prepareDemonstration(place, step.entry) : await repaired();
       return runExperiment({ ...common, step, seed, program });
     },
     bench: async (step, onWorking) => {

@@ -4,6 +4,7 @@ import type { Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
 import type { BenchOptions, BenchReport, Variant } from '../kit/index.ts';
 import { connectLoad } from '../load/client.ts';
+import { readyOrigin } from '../probe/ready-origin.ts';
 import { openStage, type Stage } from '../probe/stage.ts';
 import type { Program, Runtime } from '../runtime/types.ts';
 import type { OnWorking } from './tools.ts';
@@ -34,7 +35,7 @@ export async function measureLab(measuring: MeasureLabOptions): Promise<BenchRep
   const stage = await openStage({ runtime, seed, workFolder, directRedis: true });
   const service = await runtime.startService('load');
   try {
-    await stage.origin.configure(scenario.origin);
+    await readyOrigin(stage, scenario);
     const load = connectLoad(service);
     const targets = await launchVariants(measuring, stage);
     const requests = scenario.requests(stage.school);

@@ -1,9 +1,10 @@
 import type { Lab } from '../../catalog/types.ts';
 import { couldNotRun, usageError } from '../../errors.ts';
 import { type BroughtBack, bringBack } from '../../grading/reproduce.ts';
-import type { Check } from '../../kit/index.ts';
+import { type Check, curlLine } from '../../kit/index.ts';
 import { prepareDemonstration, prepareMine } from '../../lesson/programs.ts';
 import type { ProbedServer } from '../../probe/probed-server.ts';
+import { readyOrigin } from '../../probe/ready-origin.ts';
 import type { LaunchPlace } from '../../probe/server-set.ts';
 import { openStage, type Stage } from '../../probe/stage.ts';
 import { renderOriginCall, renderServe } from '../../render/serve.ts';
@@ -24,6 +25,9 @@ interface Options extends CommonOptions {
   check?: string;
   inspect?: boolean;
 }
+
+/** Two are enough to compare what two users get. */
+const mostShown = 2;
 
 /** Node's own port for a debugger. */
 const inspectPort = 9229;
@@ -97,15 +101,15 @@ async function situation(
   };
 }
 
-/** With the settings that the contract gives when nothing is said, and the origin as slow as in the benchmark. */
+/** With the settings that the contract gives when nothing is said, and the origin as it is in the benchmark. */
 async function plain(lab: Lab, stage: Stage, program: Program, place: LaunchPlace): Promise<Shown> {
   const { scenario } = lab;
-  await stage.origin.configure(scenario.origin);
+  await readyOrigin(stage, scenario);
   const launched = await stage.openSet(program).launch({}, place);
   if (launched.kind === 'failed') throw didNotStart(launched.failure);
   const { server } = launched;
-  const [first] = scenario.requests(stage.school);
-  return { server, curl: first === undefined ? [] : [`curl -s '${server.url}${first.path}'`] };
+  const shown = scenario.requests(stage.school).slice(0, mostShown);
+  return { server, curl: shown.map((request) => curlLine(request, server.url)) };
 }
 
 function untilItEnds(server: ProbedServer): Promise<never> {
