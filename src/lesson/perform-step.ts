@@ -11,7 +11,7 @@ import { headingOf, type LessonState } from './state.ts';
 import type { OnWorking } from './tools.ts';
 
 /** Where the run goes from a step. */
-type Outcome = 'next' | 'leave' | { step: string };
+type Outcome = 'next' | { step: string } | { leaveAt: string };
 
 /** Carries out one step; its heading and text are on the screen already. */
 export async function performStep(step: Step, state: LessonState): Promise<Outcome> {
@@ -122,7 +122,7 @@ async function edit(step: EditStep, state: LessonState): Promise<Outcome> {
   const file = state.tools.fileOf(step.exercise);
   const command = `course-labs check-answer ${state.lab.number}`;
   state.onEvent({ kind: 'edit', file, command, demonstration: state.demonstration });
-  return (await state.prompts.edited(file)) === 'check' ? 'next' : 'leave';
+  return (await state.prompts.edited(file)) === 'check' ? 'next' : { leaveAt: step.id };
 }
 
 async function check(step: CheckStep, state: LessonState): Promise<Outcome> {
@@ -130,9 +130,11 @@ async function check(step: CheckStep, state: LessonState): Promise<Outcome> {
   state.onEvent({ kind: 'verdict', verdict, answer });
   if (verdict.points + verdict.notJudged === verdict.possible) return proceed(state);
   const wish = await state.prompts.retry();
-  if (wish === 'leave') return 'leave';
   const editStep = state.lab.steps.find(
     (other) => other.kind === 'edit' && other.exercise === step.exercise,
   );
-  return wish === 'edit' && editStep !== undefined ? { step: editStep.id } : 'next';
+  // Nothing is left to check until the file was changed: the run goes on at the edit.
+  const back = editStep?.id ?? step.id;
+  if (wish === 'leave') return { leaveAt: back };
+  return wish === 'edit' ? { step: back } : 'next';
 }

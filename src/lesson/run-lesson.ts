@@ -29,7 +29,10 @@ export async function runLesson(options: LessonOptions): Promise<LessonEnd> {
     await store.standAt(step.id);
     announce(state, step, { index: index + 1, total: steps.length });
     const outcome = await performStep(step, state);
-    if (outcome === 'leave') return { kind: 'left', at: step.id };
+    if (outcome !== 'next' && 'leaveAt' in outcome) {
+      await store.standAt(outcome.leaveAt);
+      return { kind: 'left', at: outcome.leaveAt };
+    }
     index = outcome === 'next' ? index + 1 : find(outcome.step);
   }
   await store.standAt(undefined);
