@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createApp, start } from './app.ts';
+import { addRoutes } from './routes.ts';
+
+/** A whole response, as it was sent. */
+interface Stored {
+  status: number;
+  headers: ReturnType<FastifyReply['getHeaders']>;
+  body: string;
+  /** On the clock of `performance.now()`, in milliseconds. */
+  storedAtMs: number;
+}
+
+const backend = process.env.CACHE_BACKEND ?? 'memory';
+const ttlMs = Number(process.env.CACHE_TTL_S ?? 60) * 1000;
+const store = new Map<string, Stored>();
+const varyOf = new Map<string, string[]>();
+
+const listOf = (header: unknown) =>
+  String(header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+const isPersonal = ({ headers }: FastifyRequest) =>
+  headers.authorization !== undefined || headers.cookie !== undefined;
+
+function keyOf({ url, headers }: FastifyRequest, names: readonly string[]): string {
+  return JSON.stringify([url, ...names.map((name) => headers[name] ?? null)]);
+}
+
+function mayServe(request: FastifyRequest, { headers }: Stored): boolean {
+  return !isPersonal(request) || listOf(headers['cache-control']).includes('public');
+}
+
+function mayStore(request: FastifyRequest, reply: FastifyReply): boolean {
+  const control = listOf(reply.getHeader('cache-control'));
+  if (request.method !== 'GET' || reply.statusCode !== 200) return false;
+  if (reply.hasHeader('set-cookie')) return false;
+  if (listOf(reply.getHeader('vary')).includes('*')) return false;
+  if (['private', 'no-store', 'no-cache'].some((each) => control.includes(each))) return false;
+  return !isPersonal(request) || control.includes('public');
+}
+
+function find(request: FastifyRequest): Stored | undefined {
+  const { method, url } = request;
+  const names = varyOf.get(url);
+  if ((method !== 'GET' && method !== 'HEAD') || names === undefined) return undefined;
+  const stored = store.get(keyOf(request, names));
+  if (!stored || performance.now() >= stored.storedAtMs + ttlMs) return undefined;
+  return mayServe(request, stored) ? stored : undefined;
+}
+
+const app = createApp();
+app.log.info({ backend, ttlMs }, 'cache settings');
+
+if (backend === 'memory') {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (typeof payload !== 'string' || find(request) || !mayStore(request, reply)) return;
+    const names = listOf(reply.getHeader('vary')).sort();
+    varyOf.set(request.url, names);
+    reply.header('cache-control', `max-age=${ttlMs / 1000}`);
+  });
+}
+
+addRoutes(app);
+await start(app);
