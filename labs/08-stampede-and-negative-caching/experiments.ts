@@ -12,7 +12,7 @@ export const watched = {
 } as const;
 
 const unknownNames = 6;
-const stormRounds = 12;
+const stormRounds = 6;
 const stormAtOnce = 20;
 
 /** What a number of requests came to. */
@@ -53,11 +53,17 @@ function sceneOf(answers: readonly Answer[], calls: number): Scene {
   };
 }
 
-/** A subject whose entry has just expired, on a server that has opened its connections. */
+const subjectOf = (probe: Probe, which: number) => plainSubjects(probe.school)[which]?.name ?? '';
+
+/** A new process opens connections at its first requests, which takes longer than what is to be seen. */
+async function warmUp(probe: Probe): Promise<void> {
+  const requests = times(crowd, subjectOf(probe, 2));
+  await Promise.all(requests.map((request) => probe.server.request(request)));
+}
+
+/** A subject whose entry has just expired. */
 async function expiredSubject(probe: Probe, which: number): Promise<string> {
-  const [{ name: warm = '' } = {}, ...subjects] = plainSubjects(probe.school);
-  await Promise.all(times(crowd, warm).map((request) => probe.server.request(request)));
-  const { name = '' } = subjects[which] ?? {};
+  const name = subjectOf(probe, which);
   const { receivedAtMs } = await probe.server.get(statsPath(name));
   await probe.waitUntil(receivedAtMs + ttlSeconds * 1000 + 20);
   return name;
@@ -73,6 +79,7 @@ async function askTogether(probe: Probe, name: string) {
 
 /** One subject, wanted by everybody at the moment after its expiry. */
 export async function burst(probe: Probe): Promise<ExperimentResult> {
+  await warmUp(probe);
   const name = await expiredSubject(probe, 0);
   const { answers, calls } = await askTogether(probe, name);
   const scene = sceneOf(answers, calls.length);
@@ -180,6 +187,7 @@ export async function outage(probe: Probe): Promise<ExperimentResult> {
 
 /** The three scenes again, for the server that is repaired. */
 export async function repaired(probe: Probe): Promise<ExperimentResult> {
+  await warmUp(probe);
   const { answers, calls } = await askTogether(probe, await expiredSubject(probe, 0));
   const expiry = sceneOf(answers, calls.length);
   const { scene: missing } = await playStorm(probe);

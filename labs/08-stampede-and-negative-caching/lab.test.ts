@@ -66,7 +66,7 @@ const run: RunRecord = {
   },
   experiments: {
     burst: experiment(scene(50, 50, [50])),
-    storm: experiment({ ...scene(240, 240, [0, 240]), names: 6 }),
+    storm: experiment({ ...scene(120, 120, [0, 120]), names: 6 }),
     outage: experiment({
       first: scene(50, 50, [0, 0, 50]),
       again: scene(50, 49, [0, 0, 50]),
@@ -74,7 +74,7 @@ const run: RunRecord = {
     }),
     after: experiment({
       burst: scene(50, 1, [50]),
-      storm: scene(240, 6, [0, 240]),
+      storm: scene(120, 6, [0, 120]),
       first: scene(50, 1, [50]),
       again: scene(50, 1, [50]),
       after: scene(1, 1, [1]),
@@ -198,7 +198,7 @@ describe('the lesson', () => {
     expect(step?.values?.(run)).toMatchObject({
       'expiry-before': 50,
       'expiry-after': 1,
-      'storm-before': 240,
+      'storm-before': 120,
       'storm-after': 6,
       'outage-before': 99,
       'outage-after': 2,
@@ -212,6 +212,6 @@ describe('the lesson', () => {
     const measured = lab.steps.flatMap((step) =>
       step.kind === 'predict' ? [[step.id, step.measured(run)]] : [],
     );
-    expect(Object.fromEntries(measured)).toEqual({ calls: 50, slowest: 500, missing: 240 });
+    expect(Object.fromEntries(measured)).toEqual({ calls: 50, slowest: 500, missing: 120 });
   });
 });

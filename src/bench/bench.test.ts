@@ -48,6 +48,14 @@ describe('runBench', () => {
     expect(saved.map(({ speedups }) => speedups.length)).toEqual([0, 1, 1]);
   });
 
+  it('tells what was left out, with figures and without', async () => {
+    const leftOut = [{ variant: 'redis', label: 'Redis', reason: 'It needs Redis.' }];
+    expect(await runBench(planOf(eightTimes, { leftOut }))).toMatchObject({ leftOut });
+    const fails: Measure = async () => measuredOf(0, { sent: 20 });
+    expect(await runBench(planOf(fails, { leftOut }))).toMatchObject({ kind: 'refused', leftOut });
+    expect(await runBench(planOf(eightTimes))).not.toHaveProperty('leftOut');
+  });
+
   it('gives the refusal of a measurement that failed', async () => {
     const report = await runBench(planOf(async () => measuredOf(0, { sent: 20 })));
     expect(report).toMatchObject({

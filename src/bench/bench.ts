@@ -12,6 +12,8 @@ export interface BenchPlan {
   path: string;
   /** The first is the baseline. */
   variants: readonly { name: string; label: string }[];
+  /** Variants that this machine lacks something for: told with the figures. */
+  leftOut?: BenchReport['leftOut'];
   options: BenchOptions;
   measure: Measure;
   /** Where `measure` adds the latencies up, by the variant's name. */
@@ -24,7 +26,7 @@ export interface BenchPlan {
 
 /** Measures all variants against each other. Rejects with the signal's reason when the signal fires. */
 export async function runBench(plan: BenchPlan): Promise<BenchReport> {
-  const { title, server, options, variants, load, onRound } = plan;
+  const { title, server, options, variants, leftOut, load, onRound } = plan;
   load.reset();
 
   async function report(measurements: readonly Measurement[]): Promise<BenchFigures> {
@@ -32,7 +34,10 @@ export async function runBench(plan: BenchPlan): Promise<BenchReport> {
     const latency = new Map(
       await Promise.all(names.map(async (name) => [name, await load.latency(name)] as const)),
     );
-    return benchFigures({ title, options, server, variants, measurements, latency });
+    return {
+      ...benchFigures({ title, options, server, variants, measurements, latency }),
+      ...(leftOut && { leftOut }),
+    };
   }
 
   const result = await runRounds({
@@ -40,5 +45,6 @@ export async function runBench(plan: BenchPlan): Promise<BenchReport> {
     variants: variants.map(({ name }) => name),
     onRound: async (measurements) => onRound?.(await report(measurements)),
   });
-  return result.kind === 'refused' ? result : report(result.measurements);
+  if (result.kind === 'measured') return report(result.measurements);
+  return { ...result, ...(leftOut && { leftOut }) };
 }

@@ -94,6 +94,16 @@ interface BenchHeader {
   options: BenchOptions;
   /** Whose server was measured. */
   server: 'demonstration' | 'mine' | 'solution';
+  /** Variants that this machine lacks something for; absent where all were measured. */
+  leftOut?: readonly LeftOutVariant[];
+}
+
+/** A variant that could not be measured here. */
+export interface LeftOutVariant {
+  variant: string;
+  label: string;
+  /** One sentence: what is missing, and what to do. */
+  reason: string;
 }
 
 /** A benchmark whose figures mean something. */

@@ -25,8 +25,11 @@ export interface ReadStep extends StepBase {
 export interface PredictStep extends StepBase {
   kind: 'predict';
   ask: { kind: 'number'; unit: string } | { kind: 'choice'; options: readonly Option[] };
-  /** What the run then showed, for the comparison at the end. Called once the measurements are there. */
-  measured(run: RunRecord): number | string;
+  /**
+   * What the run then showed, for the comparison at the end. Called once the measurements are there. Undefined where
+   * this machine lacks what it takes: then nothing is compared.
+   */
+  measured(run: RunRecord): number | string | undefined;
   /** A numeric prediction within this factor of the measured value counts as close; default 2. */
   closeFactor?: number;
 }

@@ -2,8 +2,9 @@ import { runBench } from '../bench/bench.ts';
 import { type BenchTarget, createMeasure } from '../bench/measure.ts';
 import type { Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
-import type { BenchOptions, BenchReport, Variant } from '../kit/index.ts';
+import type { BenchOptions, BenchReport, LeftOutVariant, Variant } from '../kit/index.ts';
 import { connectLoad } from '../load/client.ts';
+import { isNotJudged } from '../probe/not-judged.ts';
 import { readyOrigin } from '../probe/ready-origin.ts';
 import { openStage, type Stage } from '../probe/stage.ts';
 import type { Program, Runtime } from '../runtime/types.ts';
@@ -26,7 +27,8 @@ export interface MeasureLabOptions {
 
 /**
  * Measures the variants of a lab's scenario against each other: one registrar, one load process, a server for each
- * variant. Throws (exit 3) where a server does not start.
+ * variant. A variant that this machine lacks something for is left out. Throws (exit 3) where a server does not start,
+ * or fewer than two variants are left.
  */
 export async function measureLab(measuring: MeasureLabOptions): Promise<BenchReport> {
   const { lab, runtime, seed, workFolder, options, onWorking, signal } = measuring;
@@ -37,14 +39,16 @@ export async function measureLab(measuring: MeasureLabOptions): Promise<BenchRep
   try {
     await readyOrigin(stage, scenario);
     const load = connectLoad(service);
-    const targets = await launchVariants(measuring, stage);
+    const { targets, leftOut } = await launchVariants(measuring, stage);
+    const variants = scenario.variants.filter(({ name }) => targets.has(name));
     const requests = scenario.requests(stage.school);
-    const labels = new Map(scenario.variants.map(({ name, label }) => [name, label]));
+    const labels = new Map(variants.map(({ name, label }) => [name, label]));
     return await runBench({
       title: scenario.title(stage.school),
       server: measuring.server,
       path: requests[0]?.path ?? '/',
-      variants: scenario.variants,
+      variants,
+      ...(leftOut.length > 0 && { leftOut }),
       options,
       measure: createMeasure({
         load,
@@ -69,11 +73,17 @@ export async function measureLab(measuring: MeasureLabOptions): Promise<BenchRep
 async function launchVariants(
   { lab, programOf, server: whose }: MeasureLabOptions,
   stage: Stage,
-): Promise<ReadonlyMap<string, BenchTarget>> {
+): Promise<{ targets: ReadonlyMap<string, BenchTarget>; leftOut: readonly LeftOutVariant[] }> {
   const targets = new Map<string, BenchTarget>();
+  const leftOut: LeftOutVariant[] = [];
   for (const variant of lab.scenario.variants) {
-    const { name, settings } = variant;
-    const launched = await stage.openSet(await programOf(variant)).launch(settings);
+    const { name, label, settings } = variant;
+    const set = stage.openSet(await programOf(variant));
+    const launched = await set.launch(settings).catch(reasonIfNotJudged);
+    if (typeof launched === 'string') {
+      leftOut.push({ variant: name, label, reason: launched });
+      continue;
+    }
     if (launched.kind === 'failed') {
       const subject = whose === 'mine' ? 'Your server' : 'Our own server';
       throw couldNotRun(
@@ -90,5 +100,15 @@ async function launchVariants(
       originIdle: () => stage.origin.idle(),
     });
   }
-  return targets;
+  const [first] = leftOut;
+  if (first && targets.size < 2) {
+    throw couldNotRun(`There is nothing to compare without ${first.label}. ${first.reason}`);
+  }
+  return { targets, leftOut };
+}
+
+/** What this machine lacks, in a sentence; anything else is thrown on. */
+function reasonIfNotJudged(thrown: unknown): string {
+  if (isNotJudged(thrown)) return thrown.reason;
+  throw thrown;
 }

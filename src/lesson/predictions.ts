@@ -5,7 +5,10 @@ import type { PredictionComparison } from './events.ts';
 /** A numeric prediction this many times too high or too low still counts as close. */
 const defaultCloseFactor = 2;
 
-/** Compares the predictions of a run with what it measured, in the order of the steps; `only` names steps. */
+/**
+ * Compares the predictions of a run with what it measured, in the order of the steps; `only` names steps. What could not
+ * be measured on this machine is left out.
+ */
 export function comparePredictions(
   steps: readonly Step[],
   lesson: Lesson,
@@ -15,12 +18,17 @@ export function comparePredictions(
   return steps
     .filter((step): step is PredictStep => step.kind === 'predict')
     .filter((step) => only === undefined || only.includes(step.id))
-    .map((step) => compare(step, lesson.get(step.id)?.title ?? step.id, run));
+    .flatMap((step) => compare(step, lesson.get(step.id)?.title ?? step.id, run) ?? []);
 }
 
-function compare(step: PredictStep, title: string, run: RunRecord): PredictionComparison {
+function compare(
+  step: PredictStep,
+  title: string,
+  run: RunRecord,
+): PredictionComparison | undefined {
   const given = run.predictions[step.id];
   const measured = step.measured(run);
+  if (measured === undefined) return undefined;
   const words = (value: number | string): number | string =>
     step.ask.kind === 'choice'
       ? (step.ask.options.find((option) => option.id === value)?.text ?? value)

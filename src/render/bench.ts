@@ -41,6 +41,7 @@ export function benchLines(model: BenchModel, theme: Theme): string[] {
     report.kind === 'refused'
       ? refusedLines(report, model.seeIt ?? [], theme)
       : figures(report, model, theme),
+    leftOut(report, theme),
     saved(model, theme),
   );
 }
@@ -49,6 +50,13 @@ function figures(report: BenchFigures, { maxNote }: BenchModel, theme: Theme): s
   if (theme.plain) return benchSentences(report, theme, maxNote);
   const answer = benchAnswer(report, theme).flatMap((text) => paragraph(text, theme));
   return stack(answer, figureTable(report, theme, maxNote));
+}
+
+/** What this machine lacks is told: a column that is missing would look forgotten. */
+function leftOut({ leftOut: variants = [] }: BenchReport, theme: Theme): string[] {
+  return variants.flatMap(({ label, reason }) =>
+    paragraph(`Not measured here: ${label}. ${reason}`, theme),
+  );
 }
 
 function benchHeading({ report, lab }: BenchModel, theme: Theme): string {

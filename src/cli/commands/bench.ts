@@ -79,8 +79,8 @@ function runStore({ context }: Session, workspace: Workspace, lab: Lab) {
   return {
     save,
     saveRounds: async (report: BenchReport) => {
-      const measured = report.kind === 'figures' ? report.measurements.length : 0;
-      const rounds = measured / lab.scenario.variants.length;
+      const rounds =
+        report.kind === 'figures' ? report.measurements.length / report.variants.length : 0;
       await save({ ...report, options: { ...report.options, rounds } });
     },
   };

@@ -1,0 +1,46 @@
+import { createApp, start } from './app.ts';
+import { askOrigin } from './origin.ts';
+import { detailPath, languageOf, listPath, statsPath } from './paths.ts';
+import { staffOnly } from './staff.ts';
+
+interface Named {
+  Params: { name: string };
+}
+
+const backend = process.env.CACHE_BACKEND ?? 'memory';
+const ttlSeconds = Number(process.env.CACHE_TTL_S ?? 60);
+
+const app = createApp();
+app.log.info({ backend, ttlSeconds }, 'cache settings');
+
+app.get('/api/v1/subjects/', async (request, reply) => {
+  const { status, body } = await askOrigin(listPath(request), request.id);
+  return reply.code(status).send(body);
+});
+
+app.get<Named>('/api/v1/subjects/:name/', async (request, reply) => {
+  const path = detailPath(request.params.name, languageOf(request));
+  const { status, body } = await askOrigin(path, request.id);
+  return reply.code(status).send(body);
+});
+
+app.get<Named>('/api/v1/subjects/:name/stats/', async (request, reply) => {
+  const { status, body } = await askOrigin(statsPath(request.params.name), request.id);
+  return reply.code(status).send(body);
+});
+
+app.post('/api/v1/subjects/', { onRequest: staffOnly }, async (request, reply) => {
+  const change = { method: 'POST', body: request.body } as const;
+  const { status, body } = await askOrigin('/subjects/', request.id, change);
+  return reply.code(status).send(body);
+});
+
+app.put<Named>('/api/v1/subjects/:name/', { onRequest: staffOnly }, async (request, reply) => {
+  const { name } = request.params;
+  const change = { method: 'PUT', body: request.body } as const;
+  const path = detailPath(name, languageOf(request));
+  const { status, body } = await askOrigin(path, request.id, change);
+  return reply.code(status).send(body);
+});
+
+await start(app);

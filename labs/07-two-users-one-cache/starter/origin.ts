@@ -1,0 +1,45 @@
+/*
+ * Given: asks the registrar, the school's database server. It is the origin, what a cache protects.
+ * Nothing here needs to change.
+ */
+
+/** What the origin said. */
+export interface OriginAnswer {
+  /** Always below 500: 200, or for instance 404 for a page that does not exist. */
+  status: number;
+  /** The JSON of the body; undefined where there is none. */
+  body: unknown;
+}
+
+/** A request that changes something. */
+export interface Change {
+  method: 'POST' | 'DELETE';
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/** The origin failed; the client gets a 502. */
+export class OriginError extends Error {
+  readonly statusCode = 502;
+}
+
+/** Asks the origin. Throws an OriginError where it cannot be reached, answers a 5xx, or answers no JSON. */
+export async function askOrigin(
+  path: string,
+  requestId: string,
+  { method, body }: Partial<Change> = {},
+): Promise<OriginAnswer> {
+  try {
+    const response = await fetch(`${process.env.REGISTRAR_URL}${path}`, {
+      method: method ?? 'GET',
+      headers: { 'x-request-id': requestId, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(8_000),
+    });
+    const text = await response.text();
+    if (response.status >= 500) throw new Error(`the origin answered ${response.status}`);
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  } catch (cause) {
+    throw new OriginError('the origin failed', { cause });
+  }
+}
