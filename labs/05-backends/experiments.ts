@@ -1,6 +1,6 @@
 import type { Cell, Exhibit, ExperimentResult, Probe, Server } from 'course-labs/kit';
 import { apiPath, isFailure, plainSubjects } from 'course-labs/kit';
-import { changeProfessor, isKept, warmUp } from './observe.ts';
+import { changeProfessor, isUsed, warmUp } from './observe.ts';
 
 type Backend = 'none' | 'memory' | 'file' | 'redis';
 
@@ -161,7 +161,7 @@ export async function redisGoes(probe: Probe): Promise<ExperimentResult> {
   const subjects = plainSubjects(probe.school).slice(1);
   for (const [index, how] of (['kill', 'freeze'] as const).entries()) {
     const name = subjects[index]?.name ?? '';
-    await probe.poll(() => isKept(probe, server, { name }), probe.clock.nowMs() + 5_000);
+    await isUsed(probe, server, { name }, 5_000);
     await probe.redis[how]();
     tell('Redis', how === 'kill' ? 'is killed' : 'is frozen: it takes commands, and says nothing');
     data[how] = await askWithout(probe, server, name, tell);

@@ -1,6 +1,6 @@
 import type { FailureContext, Probe, Subject } from 'course-labs/kit';
 import { demand } from 'course-labs/kit';
-import { ask, askAll, changeProfessor, inWords, isKept, requestFor, resources } from './observe.ts';
+import { ask, askAll, changeProfessor, inWords, isUsed, requestFor, resources } from './observe.ts';
 
 /** Slow reconnections are fine; those that never come are not. */
 const backWithinMs = 15_000;
@@ -17,7 +17,7 @@ export async function loseRedis(
   how: 'kill' | 'freeze',
   context: FailureContext,
 ): Promise<void> {
-  const { server, redis, origin, clock } = probe;
+  const { server, redis, origin } = probe;
   const [kept, underWay, fresh, later] = probe.freshSubjects(4) as [
     Subject,
     Subject,
@@ -43,11 +43,7 @@ export async function loseRedis(
   });
 
   await redis.restore();
-  const backAtMs = clock.nowMs();
-  const isUsed = async () =>
-    (await isKept(probe, server, later)) &&
-    redis.commands().some(({ sentAtMs }) => sentAtMs > backAtMs);
-  const used = await probe.poll(isUsed, backAtMs + backWithinMs);
+  const used = await isUsed(probe, server, later, backWithinMs);
   const answered = 'answered from Redis';
   const never = `not in ${backWithinMs / 1000} s`;
   demand('repetitions after its return', answered, used ? answered : never, {
@@ -71,7 +67,7 @@ export async function countWarnings(probe: Probe, context: FailureContext): Prom
   let requests = 0;
   await inWords(context, async () => {
     while (clock.nowMs() < startedAtMs + trafficMs) {
-      await Promise.all(subjects.map((subject) => ask(probe, server, subject, 'stats', context)));
+      await Promise.all(subjects.map((subject) => server.request(requestFor(subject, 'stats'))));
       requests += subjects.length;
     }
   });

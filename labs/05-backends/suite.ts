@@ -80,12 +80,13 @@ export async function entriesAfterUse(
   probe: Probe,
   context: FailureContext,
 ): Promise<readonly RedisEntry[]> {
-  const subjects = probe.freshSubjects(2) as [Subject, Subject];
-  await askAll(probe, probe.server, subjects, context);
+  const [changed, other] = probe.freshSubjects(2) as [Subject, Subject];
+  await askAll(probe, probe.server, [changed], context);
   await probe.server.request(
     requestFor({ name: `no-such-subject-${probe.random.text(8)}` }, 'stats'),
   );
-  await changeProfessor(probe, probe.server, subjects[0], context);
+  await changeProfessor(probe, probe.server, changed, context);
+  await askAll(probe, probe.server, [other], context);
   const entries = await probe.redis.entries();
   demand('keys in Redis', 'some', entries.length > 0 ? 'some' : 'none', context);
   return entries;
