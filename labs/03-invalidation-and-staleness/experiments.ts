@@ -98,7 +98,7 @@ export function fourViews(ttlSeconds: number) {
   };
 }
 
-const writes = 9;
+const writes = 8;
 const betweenReadsMs = 20;
 
 /** A writer changes a subject again and again, and a reader beside it looks at each of four views all the time. */
