@@ -23,8 +23,11 @@ afterAll(async () => {
   rmSync(distFolder, { recursive: true });
 });
 
-/** A shell that counts for ever, with a child of its own. */
-const counts = 'sleep 1000 & while :; do echo tick; sleep 0.02; done';
+/**
+ * A shell that waits for a child of its own. It starts nothing more: stopped between vfork and exec, a shell is no
+ * stopped process for proc(5), it waits for its child.
+ */
+const waits = 'sleep 1000 & echo tick; wait';
 
 function start(script: string) {
   return test.runtime.startTool({
@@ -36,7 +39,7 @@ function start(script: string) {
 }
 
 it('runs in a group of its own, and is suspended and resumed', async () => {
-  const tool = await start(counts);
+  const tool = await start(waits);
   await until(() => tool.output().length > 0);
   expect((await livingIn(tool.pid)).length).toBeGreaterThanOrEqual(2);
   tool.suspend();
@@ -69,7 +72,7 @@ it('ends with the runtime, suspended as it may be', async () => {
   const other = openTestRuntime(distFolder);
   const tool = await other.runtime.startTool({
     file: '/bin/sh',
-    args: ['-c', counts],
+    args: ['-c', waits],
     cwd: '/',
   });
   tool.suspend();
