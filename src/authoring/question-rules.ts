@@ -4,6 +4,7 @@ import { judgeAnswer } from '../grading/judge-question.ts';
 import { poseQuestion } from '../grading/questions.ts';
 import type { AnswerFormat, PosedQuestion, Question, RunRecord } from '../kit/index.ts';
 import { repeated } from './lab-rules.ts';
+import { messageProblems } from './message-rules.ts';
 
 /**
  * What is wrong with the questions of a lab, as they stand for some seeds: one that cannot be posed, or whose right
@@ -42,6 +43,7 @@ function posedProblems({ text, why, format }: PosedQuestion, points: number): st
 }
 
 function formatProblems(format: AnswerFormat): string[] {
+  if (format.kind === 'message') return messageProblems(format);
   const lists =
     format.kind === 'choice'
       ? [format.options]
@@ -82,6 +84,8 @@ function typeRightAnswer(format: AnswerFormat): string {
       return format.expected.join('>');
     case 'set':
       return format.expected.length === 0 ? 'none' : format.expected.join(',');
+    case 'message':
+      return format.example;
     case 'choice':
     case 'text':
       return format.expected;

@@ -31,10 +31,12 @@ describe('createMeasure', () => {
     const jobs: LoadJob[] = [];
     let calls = 5;
     let cpuMs = 70;
+    let logBytes = 900;
     const target: BenchTarget = {
       url: 'http://127.0.0.1:1',
       usage: async () => ({ cpuMs, memoryBytes: 1000 + cpuMs }),
       lastError: () => undefined,
+      logBytes: () => logBytes,
       originCount: async () => calls,
       async originIdle() {
         log.push('idle');
@@ -49,6 +51,7 @@ describe('createMeasure', () => {
         jobs.push(job);
         calls += 40;
         cpuMs += 20;
+        logBytes += 1200;
         return {
           sent: 120,
           answered: 100,
@@ -78,6 +81,7 @@ describe('createMeasure', () => {
       originCalls: 43,
       cpuMs: 21,
       memoryBytes: 1092,
+      logBytes: 1200,
       failures: noFailures,
     });
     expect(serverError).toBeUndefined();
@@ -167,6 +171,7 @@ describe('a benchmark with real load', () => {
       url: variant === 'on' ? on : off,
       usage: async () => undefined,
       lastError: () => undefined,
+      logBytes: () => 0,
       originCount: async () => (variant === 'on' ? calls.on : calls.off),
       originIdle: async () => {},
     });

@@ -10,6 +10,8 @@ export interface BenchTarget {
   url: string;
   /** Undefined where the system does not tell. */
   usage(): Promise<Usage | undefined>;
+  /** Bytes that the server wrote to stdout and stderr until now. */
+  logBytes(): number;
   /** The last error that the server wrote. */
   lastError(): ServerError | undefined;
   /** Data calls that reached the origin until now. */
@@ -47,6 +49,7 @@ export function createMeasure({ load, requests, stableBody, target }: MeasureToo
     signal?.throwIfAborted();
     const callsBefore = await server.originCount();
     const usageBefore = await server.usage();
+    const bytesBefore = server.logBytes();
     const job = {
       url,
       requests,
@@ -70,6 +73,7 @@ export function createMeasure({ load, requests, stableBody, target }: MeasureToo
         originCalls: (await server.originCount()) - callsBefore,
         cpuMs: usageBefore && usageAfter && usageAfter.cpuMs - usageBefore.cpuMs,
         memoryBytes: usageAfter?.memoryBytes,
+        logBytes: server.logBytes() - bytesBefore,
         failures,
       },
       statuses,

@@ -46,6 +46,7 @@ function summarise(
   const originCalls = total((round) => round.originCalls);
   const cpuMs = known(rounds.map((round) => round.cpuMs));
   const memory = known(rounds.map((round) => round.memoryBytes));
+  const logBytes = known(rounds.map((round) => round.logBytes));
   return {
     variant,
     label,
@@ -58,6 +59,7 @@ function summarise(
     hitRate: Math.min(1, Math.max(0, 1 - originCalls / sent)),
     cpuMsPer1000Requests: cpuMs && (sumOf(cpuMs) / answered) * 1000,
     memoryBytes: memory && Math.max(...memory),
+    ...(logBytes && { logBytesPerRequest: sumOf(logBytes) / sent }),
     failed: total(({ failures }) => sumOf(Object.values(failures))),
   };
 }

@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import type { Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
 import type { CodeExercise } from '../kit/index.ts';
-import type { LabFiles } from '../workspace/index.ts';
+import { createSchool } from '../registrar/school.ts';
+import type { LabFiles, Workspace } from '../workspace/index.ts';
 
 /** What the workspace needs to know of a lab to install it. */
-export function labFiles(lab: Lab): LabFiles {
+export function labFiles(lab: Lab, { seed }: Pick<Workspace, 'seed'>): LabFiles {
   return {
     number: lab.number,
     title: lab.title,
     folderName: lab.folderName,
     starter: join(lab.folder, 'starter'),
     readme: readme(lab),
+    evidence: () => lab.evidence?.(createSchool(seed)) ?? [],
   };
 }
 

@@ -2,22 +2,28 @@ import { usageError } from '../errors.ts';
 import { parseAnswer } from '../grading/answer-text.ts';
 import type { PredictStep } from '../kit/index.ts';
 import type { LessonPrompts } from '../lesson/prompts.ts';
+import { answerText } from './answer-file.ts';
 import { type Prompts, reasonOf } from './prompts.ts';
 
 /** Answers by step or exercise id, as they were given on the command line. */
 export type GivenAnswers = Readonly<Record<string, string>>;
 
-/** Takes the lab's number off: `1.Q1` and `Q1` are the same in lab 1. */
-export function answersForLab(given: GivenAnswers | undefined, lab: number): GivenAnswers {
+/** Takes the lab's number off: `1.Q1` and `Q1` are the same in lab 1. Files that are named are read, from `cwd`. */
+export function answersForLab(
+  given: GivenAnswers | undefined,
+  lab: number,
+  cwd: string,
+): GivenAnswers {
   const entries = Object.entries(given ?? {}).map(([name, answer]) => {
     const prefix = `${lab}.`;
-    return [name.startsWith(prefix) ? name.slice(prefix.length) : name, answer];
+    const bare = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+    return [bare, answerText(answer, cwd)];
   });
   return Object.fromEntries(entries);
 }
 
 /** Asks in the terminal what was not given on the command line. */
-export function terminalPrompts(prompts: Prompts, given: GivenAnswers): LessonPrompts {
+export function terminalPrompts(prompts: Prompts, given: GivenAnswers, cwd: string): LessonPrompts {
   const fromFlags = flagPrompts(given, 0);
   return {
     predict: async (step, ask) => {
@@ -35,7 +41,10 @@ export function terminalPrompts(prompts: Prompts, given: GivenAnswers): LessonPr
     answer: async (exercise, format) => {
       if (exercise in given) return fromFlags.answer(exercise, format);
       if (format.kind === 'choice') return prompts.select('Your answer', choicesOf(format.options));
-      return prompts.input('Your answer', (typed) => reasonOf(() => parseAnswer(typed, format)));
+      const typed = await prompts.input('Your answer', (text) =>
+        reasonOf(() => parseAnswer(answerText(text, cwd), format)),
+      );
+      return answerText(typed, cwd);
     },
     proceed: async () => {
       await prompts.input('Enter goes on', () => undefined);

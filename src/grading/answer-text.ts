@@ -8,13 +8,17 @@ export type GivenAnswer =
   | { kind: 'match'; places: ReadonlyMap<string, string> }
   | { kind: 'order'; ids: readonly string[] }
   | { kind: 'set'; ids: readonly string[] }
-  | { kind: 'text'; text: string };
+  | { kind: 'text'; text: string }
+  | { kind: 'message'; text: string };
 
 /** Reads an answer as it was typed. Throws a usage error that says how to write it, and never tells what is right. */
 export function parseAnswer(text: string, format: AnswerFormat): GivenAnswer {
   const given = text.trim();
   const refuse = (why: string): CourseError =>
-    usageError(`"${given}" cannot be read: ${why}.`, `Write it like this: ${howToWrite(format)}`);
+    usageError(
+      `"${shortened(given)}" cannot be read: ${why}.`,
+      `Write it like this: ${howToWrite(format)}`,
+    );
   if (given === '') throw refuse('it is empty');
   switch (format.kind) {
     case 'number':
@@ -29,7 +33,17 @@ export function parseAnswer(text: string, format: AnswerFormat): GivenAnswer {
       return { kind: 'set', ids: parseSet(given, format.items, refuse) };
     case 'text':
       return { kind: 'text', text: given };
+    case 'message':
+      if (given.length > format.longest) {
+        throw refuse(`it has ${given.length} characters, and may have ${format.longest}`);
+      }
+      return { kind: 'message', text: given };
   }
+}
+
+/** A message may be long; its beginning tells which it was. */
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
 
 type Refuse = (why: string) => CourseError;
@@ -51,6 +65,8 @@ export function howToWrite(format: AnswerFormat): string {
       return `${idsOf(format.items).slice(0, 2).join(',')} (or none)`;
     case 'text':
       return 'a word or a few';
+    case 'message':
+      return 'a few sentences, or @status.md for the text of that file';
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerFormat } from '../kit/index.ts';
 import { type GivenAnswer, parseAnswer } from './answer-text.ts';
+import { messageShare } from './judge-message.ts';
 
 export interface Judgement {
   outcome: 'right' | 'partly' | 'wrong';
@@ -25,6 +26,9 @@ function rightShare(given: GivenAnswer, format: AnswerFormat): number {
     const items = format.items.map(({ id }) => id);
     const right = items.filter((id) => given.places.get(id) === format.expected[id]).length;
     return right === items.length ? 1 : format.partialCredit ? right / items.length : 0;
+  }
+  if (given.kind === 'message' && format.kind === 'message') {
+    return messageShare(given.text, format);
   }
   return isRight(given, format) ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { couldNotRun, messageOf } from '../errors.ts';
 import { createRandom, type PosedQuestion, type Question, type RunRecord } from '../kit/index.ts';
 import { createSchool } from '../registrar/school.ts';
+import { examineMessage } from './judge-message.ts';
 import { judgeAnswer } from './judge-question.ts';
 import type { QuestionVerdict } from './verdict.ts';
 
@@ -61,5 +62,10 @@ export function gradeQuestion(
   const judgement = judgeAnswer(given, posed.format, question.points);
   // Where the right answer comes from gives it away: it is told with the right answer only.
   const why = judgement.outcome === 'right' ? { why: posed.why } : {};
-  return { ...verdict, ...judgement, given: given.trim(), ...why };
+  const { format } = posed;
+  const message =
+    format.kind === 'message' && judgement.outcome !== 'right'
+      ? { message: examineMessage(given, format) }
+      : {};
+  return { ...verdict, ...judgement, given: given.trim(), ...message, ...why };
 }

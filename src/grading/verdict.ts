@@ -1,5 +1,6 @@
 import type { Failure } from '../kit/index.ts';
 import type { ServerError, StartFailure } from '../runtime/types.ts';
+import type { MessageFinding } from './judge-message.ts';
 
 /** Passed; failed (the answer's fault); errored (ours); skipped (needs what did not pass); not judged (the machine lacks it). */
 export type Outcome = 'passed' | 'failed' | 'errored' | 'skipped' | 'not-judged';
@@ -52,6 +53,8 @@ export interface QuestionVerdict {
   possible: number;
   /** As it was written. */
   given?: string;
+  /** When a message is not right: what it lacks, and whether it gives a secret away. */
+  message?: MessageFinding;
   /** When right: where the right answer comes from. */
   why?: string;
   /** Rests on the learner's own recorded run. */

@@ -23,7 +23,30 @@ export type AnswerFormat =
     }
   | { /** Written `2>1>3`. */ kind: 'order'; items: readonly Option[]; expected: readonly string[] }
   | { /** Written `a,c`. */ kind: 'set'; items: readonly Option[]; expected: readonly string[] }
-  | { kind: 'text'; expected: string };
+  | { kind: 'text'; expected: string }
+  | {
+      /** A message to people, in the learner's own words: given as text, or as `@file`. */
+      kind: 'message';
+      /** What it must tell; each has an equal share of the points. */
+      facts: readonly MessageFact[];
+      /** What must not stand in it, raw, percent-encoded or in base64: one of these, and there are no points. */
+      secrets: readonly string[];
+      /** In characters. */
+      longest: number;
+      /** A message that tells all of it: never shown, and tried by `labs validate`. */
+      example: string;
+    };
+
+/** One thing that a message must tell, in any words. */
+export interface MessageFact {
+  id: string;
+  /** What it is, without giving it away: `when it began`. Shown with the question. */
+  text: string;
+  /** Regular expressions (flags `iu`), one of which finds it: `\\b09:4[12]\\b`. */
+  anyOf: readonly string[];
+  /** Regular expressions that make it wrong, although it was found: a wrong number, a claim that is false. */
+  noneOf?: readonly string[];
+}
 
 /** One of several, chosen by its id. */
 export interface Option {

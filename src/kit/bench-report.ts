@@ -47,6 +47,8 @@ export interface Measurement {
   cpuMs: number | undefined;
   /** Resident memory of the server at the end, in bytes; undefined where the system does not tell. */
   memoryBytes: number | undefined;
+  /** Bytes that the server wrote to stdout and stderr; absent in records of earlier versions. */
+  logBytes?: number;
   failures: LoadFailures;
 }
 
@@ -67,6 +69,8 @@ export interface VariantSummary {
   cpuMsPer1000Requests: number | undefined;
   /** The largest at the end of a round; undefined where the system does not tell. */
   memoryBytes: number | undefined;
+  /** Bytes of log for each request that was sent; absent in records of earlier versions. */
+  logBytesPerRequest?: number;
   failed: number;
 }
 

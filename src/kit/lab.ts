@@ -1,6 +1,9 @@
+import type { EvidenceFile } from './evidence.ts';
 import type { Exercise } from './exercise.ts';
+import type { LiveScene } from './live.ts';
 import type { ObjectiveId } from './objective.ts';
 import type { Scenario } from './scenario.ts';
+import type { School } from './school.ts';
 import type { Step } from './step.ts';
 
 /** Something that really happened. */
@@ -27,6 +30,10 @@ export interface LabDefinition {
   /** Its answers may start worker threads. Default false. */
   allowWorkers?: boolean;
   scenario: Scenario;
+  /** What `logs` and the live steps of this lab show; absent where it has none. */
+  live?: LiveScene;
+  /** Pure: made from the seed alone, so that the same files can be made anew wherever an answer is graded. */
+  evidence?(school: School): readonly EvidenceFile[];
   steps: readonly Step[];
   exercises: readonly Exercise[];
 }

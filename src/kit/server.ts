@@ -78,6 +78,10 @@ export interface Server {
   get(path: string, options?: Omit<ProbeRequest, 'path' | 'method'>): Promise<Answer>;
   /** Every record on its stdout until now, oldest first. */
   logs(): readonly LogRecord[];
+  /** Every record in its ERROR_LOG until now, oldest first; empty where its settings ask for none. */
+  errorLog(): readonly LogRecord[];
+  /** Every line on its stderr until now. */
+  stderr(): readonly string[];
   /** Undefined where the system does not tell, and once the server has ended. */
   usage(): Promise<ServerUsage | undefined>;
   /** SIGTERM, a grace time of 5 s, then SIGKILL. */

@@ -96,6 +96,7 @@ async function launchVariants(
       url: running.url,
       usage: () => running.usage(),
       lastError: () => running.lastError(),
+      logBytes: () => running.written(),
       originCount: () => stage.origin.count(),
       originIdle: () => stage.origin.idle(),
     });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock, LogRecord, ProbeRequest, Server, ServerSettings } from '../kit/index.ts';
 import type { RunningServer } from '../runtime/types.ts';
+import { createFileLog } from './file-log.ts';
 import { createHttpClient } from './http-client.ts';
 import { readLogLine } from './log-line.ts';
 import { unansweredFailure } from './unanswered.ts';
@@ -23,6 +24,8 @@ export interface ProbedServer extends Server {
 export interface ProbedServerOptions {
   running: RunningServer;
   settings: ServerSettings;
+  /** Where its ERROR_LOG is; undefined where it has none. */
+  errorLogFile?: string | undefined;
   clock: Clock;
   /** Told of each request before it is sent. */
   onRequest(path: string): void;
@@ -32,10 +35,11 @@ export interface ProbedServerOptions {
 const endNewsMs = 500;
 
 export function createProbedServer(options: ProbedServerOptions): ProbedServer {
-  const { running, settings, clock, onRequest } = options;
+  const { running, settings, errorLogFile, clock, onRequest } = options;
   const client = createHttpClient({ url: running.url, clock });
   const asked: ProbeRequest[] = [];
   const readLogs = createLogCache(running);
+  const readErrorLog = createFileLog(errorLogFile);
   let endedByUs = false;
 
   const noteAsked = (wanted: ProbeRequest) => {
@@ -63,6 +67,8 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
     request,
     get: (path, more = {}) => request({ ...more, path }),
     logs: readLogs,
+    errorLog: readErrorLog,
+    stderr: () => running.output().stderr,
     usage: () => running.usage(),
     stop: () => endedBy(() => running.stop()),
     kill: () => endedBy(() => running.kill()),

@@ -45,23 +45,32 @@ export function createServerSet(options: ServerSetOptions): ServerSet {
   const launch: ServerSet['launch'] = async (settings, place = {}) => {
     const redisUrl = settings.cacheBackend === 'redis' ? await redis.url() : undefined;
     launches += 1;
+    const given = await places(settings);
     const result = await runtime.launch({
       program,
       settings,
       registrarUrl,
       ...(redisUrl !== undefined && { redisUrl }),
-      ...(await places(settings)),
+      ...given,
       ...place,
     });
     if (result.kind === 'failed') return result;
     const { server: running } = result;
-    const server = createProbedServer({ running, settings, clock, onRequest: subjects.note });
+    const server = createProbedServer({
+      running,
+      settings,
+      errorLogFile: given.errorLogFile,
+      clock,
+      onRequest: subjects.note,
+    });
     servers.push(server);
     return { kind: 'ready', server };
   };
 
   /** CACHE_DIR is one for the set, so that a restart finds its files; ERROR_LOG is a fresh file for each launch. */
-  const places = async (settings: ServerSettings) => {
+  const places = async (
+    settings: ServerSettings,
+  ): Promise<Pick<LaunchOptions, 'cacheDir' | 'errorLogFile'>> => {
     await mkdir(folder, { recursive: true });
     return {
       ...(settings.cacheBackend === 'file' && { cacheDir: join(folder, 'cache') }),

@@ -83,7 +83,14 @@ function figureRows(report: BenchFigures, theme: Theme, maxNote: string | undefi
     row('server CPU', 'ms/1,000 req', ({ cpuMsPer1000Requests: cpu }) =>
       cpu === undefined ? notAvailable : cpuText(cpu),
     ),
+    ...(variants.some(({ logBytesPerRequest }) => (logBytesPerRequest ?? 0) > 0)
+      ? [row('log', 'bytes/req', ({ logBytesPerRequest: bytes }) => logText(bytes))]
+      : []),
     row('memory', '', ({ memoryBytes }) => megabytes(memoryBytes)),
     row('failed', '', ({ failed }) => number(failed)),
   ];
+}
+
+function logText(bytesPerRequest: number | undefined): string {
+  return bytesPerRequest === undefined ? notAvailable : number(Math.round(bytesPerRequest));
 }

@@ -45,20 +45,46 @@ export function questionAnswerLines(
   const judged = question.outcome !== 'unanswered' && question.outcome !== 'no-run';
   const points = judged ? `: ${question.points} of ${question.possible} points` : '';
   const why = question.why === undefined ? [] : markdownLines(question.why, theme);
+  const lacks = messageLines(question, theme);
   const line = `${mark(question, theme)} ${question.exercise} ${words[question.outcome]}${points}.`;
   return stack(
     [line],
+    lacks,
     why,
     selfReportedLines([question], theme),
     openLines([question], lab, theme),
   );
 }
 
-function answeredLines({ exercise, given, why }: QuestionVerdict, theme: Theme): string[] {
+function answeredLines(question: QuestionVerdict, theme: Theme): string[] {
+  const { exercise, given, why } = question;
   if (given === undefined && why === undefined) return [];
-  const said = given === undefined ? [] : [`${exercise}  You answered ${theme.style.code(given)}`];
+  const shown = given === undefined ? '' : oneLine(given, theme);
+  const said = given === undefined ? [] : [`${exercise}  You answered ${theme.style.code(shown)}`];
   const text = why === undefined ? [] : markdownLines(why, theme, theme.measure - 4);
-  return [...said, ...indent(text, '    ')];
+  return [...said, ...indent([...messageLines(question, theme), ...text], '    ')];
+}
+
+/** A message may be long: its beginning tells which it was. */
+function oneLine(given: string, { symbols, measure }: Theme): string {
+  const line = given.replace(/\s+/g, ' ');
+  const room = measure - 24;
+  return line.length > room ? `${line.slice(0, room)}${symbols.ellipsis}` : line;
+}
+
+/** What a message lacks, in the words of the question, and whether it gives something away. */
+function messageLines({ message }: QuestionVerdict, theme: Theme): string[] {
+  if (message === undefined) return [];
+  const secret =
+    'It holds a secret: whoever reads the message could use it. Take it out; until then it earns no points.';
+  const missing = message.missing.map((what) => `- ${what}`).join('\n');
+  const measure = theme.measure - 4;
+  return [
+    ...(message.secrets > 0 ? markdownLines(secret, theme, measure) : []),
+    ...(missing === ''
+      ? []
+      : ['Not told, or not right:', ...markdownLines(missing, theme, measure)]),
+  ];
 }
 
 function selfReportedLines(questions: readonly QuestionVerdict[], theme: Theme): string[] {

@@ -1,5 +1,5 @@
 import type { AnswerFormat, Option, PosedQuestion } from '../kit/index.ts';
-import { figure, shortPercent } from './format.ts';
+import { figure, number, shortPercent } from './format.ts';
 import {
   commandLines,
   headline,
@@ -84,7 +84,19 @@ export function answerFormatLines(format: AnswerFormat, theme: Theme): string[] 
       );
     case 'text':
       return how('Your answer: a word or a few, exactly as they stand.');
+    case 'message':
+      return stack(
+        ['It must tell:', ...markdownLines(bulletList(format.facts), theme)],
+        how(
+          `Your answer: a few sentences of your own, ${number(format.longest)} characters at most; or @status.md for the text of that file. Each of these earns its share of the points. A message that gives a secret away earns none.`,
+        ),
+      );
   }
+}
+
+/** A list in Markdown, so that it wraps as lists do. */
+function bulletList(items: readonly { text: string }[]): string {
+  return items.map(({ text }) => `- ${text}`).join('\n');
 }
 
 /** Options by id, aligned. */

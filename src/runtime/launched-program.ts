@@ -15,6 +15,7 @@ import type { BrokenLimit, LaunchOptions, OutputMark, ServerError } from './type
 export interface LaunchedProgram {
   process: ManagedProcess;
   output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
+  written(): number;
   mark(): OutputMark;
   lastError(since?: OutputMark): ServerError | undefined;
   brokenLimit(): BrokenLimit | undefined;
@@ -53,7 +54,7 @@ export async function launchProgram(
       ...fileLimited({ ...line, environment }, limits.fileBytes),
       cwd: line.cwd,
       environment: {},
-      stdio: ['ignore', stdout.fd, stderr.fd],
+      output: [stdout.fd, stderr.fd],
     },
     setting.guard,
   );
@@ -86,6 +87,7 @@ export async function launchProgram(
     process,
     end,
     output: () => ({ ...lines(), dropped: stdout.dropped() + stderr.dropped() }),
+    written: () => stdout.written() + stderr.written(),
     mark: () => ({ stdout: reached(stdout), stderr: reached(stderr) }),
     lastError: (since) => lastServerError(lines(since), locate, process.ended() !== undefined),
     brokenLimit: () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ProcessEnd } from '../kit/index.ts';
+import { gated, openGate } from './gate.ts';
 import { killGroup } from './process-group.ts';
 
 /** Is told of every process group, so that none outlives us. */
@@ -31,17 +32,16 @@ export interface Command {
   args: readonly string[];
   cwd: string;
   environment: NodeJS.ProcessEnv;
-  stdio: SpawnOptions['stdio'];
+  /** For stdout and stderr, and a channel where there is to be one; there is no stdin. */
+  output: readonly (number | 'ignore' | 'ipc')[];
 }
 
 /** Starts a program in a process group of its own. Rejects with the system's error when there is no such program. */
 export async function startProcess(command: Command, guard: Guard): Promise<ManagedProcess> {
-  const child = spawn(command.file, command.args, {
-    cwd: command.cwd,
-    env: command.environment,
-    stdio: command.stdio,
-    detached: true,
-  });
+  const { file, args } = gated(command.file, command.args);
+  const stdio: SpawnOptions['stdio'] = ['pipe', ...command.output];
+  const { cwd, environment: env } = command;
+  const child = spawn(file, args, { cwd, env, stdio, detached: true });
   const { pid } = child;
   if (pid === undefined) {
     const [error] = await once(child, 'error');
@@ -81,5 +81,6 @@ export async function startProcess(command: Command, guard: Guard): Promise<Mana
     },
   };
   guard.started(managed, command.name);
+  openGate(child);
   return managed;
 }

@@ -20,6 +20,7 @@ export function runningServer(
     pid,
     output: program.output,
     mark: program.mark,
+    written: program.written,
     lastError: program.lastError,
     ended: process.ended,
     brokenLimit: program.brokenLimit,

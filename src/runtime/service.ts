@@ -27,7 +27,7 @@ export async function startServiceProcess(
       args: ['--enable-source-maps', script, ...options.args],
       cwd: options.distFolder,
       environment: baseEnvironment(setting.environment),
-      stdio: ['ignore', 'ignore', stderr.fd, 'ipc'],
+      output: ['ignore', stderr.fd, 'ipc'],
     },
     setting.guard,
   ).catch((error: unknown) => {

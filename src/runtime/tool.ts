@@ -21,7 +21,7 @@ export async function startToolProcess(
       args,
       cwd,
       environment: { ...baseEnvironment(setting.environment), ...environment },
-      stdio: ['ignore', output.fd, output.fd],
+      output: [output.fd, output.fd],
     },
     setting.guard,
   ).catch((error: unknown) => {

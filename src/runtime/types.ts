@@ -95,6 +95,8 @@ export interface RunningServer {
   pid: number;
   /** Lines on stdout and stderr until now; each stream capped, what fell off is counted. */
   output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
+  /** Bytes on stdout and stderr until now. */
+  written(): number;
   /** How much it has written until now, for `lastError`. */
   mark(): OutputMark;
   /** From stderr, or from an error record on stdout; of what was written since the mark, where one is given. */

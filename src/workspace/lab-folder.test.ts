@@ -36,6 +36,24 @@ it('never changes a folder that is there, nor brings back what was taken away', 
   expect((await readdir(folder)).sort()).toEqual(['README.md', 'lib', 'server.js']);
 });
 
+it('lays evidence beside the starter, and brings back what is missing of it', async () => {
+  const evidence = () => [
+    { path: 'evidence/app-a.log', text: '{"level":30}\n' },
+    { path: 'evidence/deploys.log', text: 'deployed' },
+  ];
+  const withEvidence = { ...lab, evidence };
+  await installLab(workspace, withEvidence);
+  expect(await read('evidence/app-a.log')).toBe('{"level":30}\n');
+  await writeFiles(folder, { 'evidence/app-a.log': 'worked with' });
+  await rm(join(folder, 'evidence', 'deploys.log'));
+  await installLab(workspace, withEvidence);
+  expect(await read('evidence/app-a.log')).toBe('worked with');
+  expect(await read('evidence/deploys.log')).toBe('deployed');
+  const { kept } = await resetLab(workspace, withEvidence, now);
+  expect(await read('evidence/app-a.log')).toBe('{"level":30}\n');
+  expect(await readFile(join(kept as string, 'evidence', 'app-a.log'), 'utf8')).toBe('worked with');
+});
+
 it('counts an empty folder as none', async () => {
   await mkdir(folder);
   expect(await installLab(workspace, lab)).toMatchObject({ created: true });

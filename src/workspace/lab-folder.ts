@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../errors.ts';
+import { writeEvidence } from './evidence.ts';
 import { withFileErrors } from './file-errors.ts';
 import { copyFiles, listFiles, unusedPath } from './folder-files.ts';
 import { withLock } from './lock.ts';
@@ -16,8 +17,8 @@ export function labFolder(
 }
 
 /**
- * Gives the learner the starter of a lab and a README.md, the first time. A folder that is there, even one from which
- * files were taken away, is left as it is. Throws couldNotRun where the file system refuses.
+ * Gives the learner the starter of a lab, its evidence and a README.md, the first time. A folder that is there, even one from which
+ * files were taken away, is left as it is, but for evidence that is missing. Throws couldNotRun where the file system refuses.
  */
 export async function installLab(
   workspace: Pick<Workspace, 'root'>,
@@ -25,7 +26,10 @@ export async function installLab(
 ): Promise<{ folder: string; created: boolean }> {
   const folder = labFolder(workspace, lab);
   return withFileErrors(folder, async () => {
-    if (await isFilled(folder)) return { folder, created: false };
+    if (await isFilled(folder)) {
+      await writeEvidence(folder, lab.evidence());
+      return { folder, created: false };
+    }
     return withLock(workspace.root, () =>
       withFreshStarter(workspace.root, lab, async (fresh) => ({
         folder,
@@ -75,6 +79,7 @@ async function withFreshStarter<T>(
     const names = await withFileErrors(lab.starter, () => listFiles(lab.starter));
     await copyFiles(lab.starter, fresh, names);
     await writeFile(join(fresh, 'README.md'), lab.readme);
+    await writeEvidence(fresh, lab.evidence());
     return await action(fresh);
   } finally {
     await rm(fresh, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { BenchReport, RunRecord } from '../kit/index.ts';
+import type { BenchReport, EvidenceFile, RunRecord } from '../kit/index.ts';
 
 /** A learner's folder. */
 export interface Workspace {
@@ -20,6 +20,8 @@ export interface LabFiles {
   starter: string;
   /** For the README.md of the learner's folder. */
   readme: string;
+  /** Made from the workspace's seed, laid beside the starter; called only when they are to be written. */
+  evidence(): readonly EvidenceFile[];
 }
 
 /** `.course-labs/progress.json`. */

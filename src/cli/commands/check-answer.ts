@@ -12,6 +12,7 @@ import {
   updateProgress,
   type Workspace,
 } from '../../workspace/index.ts';
+import { answerText } from '../answer-file.ts';
 import { ownBuildFolder } from '../build-folder.ts';
 import { commandProgram } from '../command-program.ts';
 import type { CommonOptions, Context } from '../context.ts';
@@ -49,8 +50,8 @@ export async function run(
   }
   const workspace = await session.workspace();
   const given = {
-    ...answersForLab(options.answer, lab.number),
-    ...(named && answer !== undefined && { [named.id]: answer }),
+    ...answersForLab(options.answer, lab.number, context.cwd),
+    ...(named && answer !== undefined && { [named.id]: answerText(answer, context.cwd) }),
   };
   if (named?.kind === 'question' && (await poseInstead(session, workspace, lab, named, given))) {
     return exitCodes.usage;

@@ -16,7 +16,7 @@ export async function run(context: Context, options: Options, labName: string): 
   const lab = await session.lab(labName);
   const workspace = await session.workspace();
   if (!options.yes && !(await confirmed(context, lab.number))) return exitCodes.fine;
-  const { kept } = await resetLab(workspace, labFiles(lab), context.now);
+  const { kept } = await resetLab(workspace, labFiles(lab, workspace), context.now);
   const here = (path: string) => relative(context.cwd, path) || '.';
   const file = `${labFolder(workspace, lab)}/${codeExercises(lab)[0]?.file ?? ''}`;
   session.print(

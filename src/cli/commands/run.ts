@@ -57,7 +57,7 @@ export async function guide(
   options: Pick<Options, 'yes' | 'restart' | 'answer'>,
 ): Promise<'finished' | 'left'> {
   const { context } = session;
-  await installLab(workspace, labFiles(lab));
+  await installLab(workspace, labFiles(lab, workspace));
   const runtime = await session.runtime(workspace);
   const { run, from } = await beginOrResume(session, workspace, lab, options);
   const demonstration = options.yes ?? false;
@@ -111,10 +111,10 @@ export async function guide(
 
 async function promptsFor(context: Context, lab: Lab, options: Pick<Options, 'yes' | 'answer'>) {
   if (options.yes) return noPrompts;
-  const given = answersForLab(options.answer, lab.number);
+  const given = answersForLab(options.answer, lab.number, context.cwd);
   if (!isInteractive(context)) return flagPrompts(given, lab.number);
   const { createPrompts } = await import('../prompts.ts');
-  return terminalPrompts(await createPrompts(), given);
+  return terminalPrompts(await createPrompts(), given, context.cwd);
 }
 
 /** The run that was left, with the step it stands at; or a new one. */

@@ -132,6 +132,7 @@ export async function workspaceWithLab1(): Promise<{ folder: string; root: strin
     folderName: lab1,
     starter: join(labs, lab1, 'starter'),
     readme: '',
+    evidence: () => [],
   });
   return { folder, root, lab };
 }
