@@ -143,7 +143,7 @@ export interface RedisGoes {
   freeze?: Lost;
 }
 
-const patienceMs = 1_500;
+const patienceMs = 1_000;
 
 /** Redis is killed and frozen, with one request each time for an entry that was kept; and it comes back. */
 export async function redisGoes(probe: Probe): Promise<ExperimentResult> {

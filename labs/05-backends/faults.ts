@@ -4,7 +4,9 @@ import { ask, askAll, changeProfessor, inWords, isUsed, requestFor, resources } 
 
 /** Slow reconnections are fine; those that never come are not. */
 const backWithinMs = 15_000;
-const trafficMs = 1_500;
+/** How long Redis stays away at least: time for a client to try its connection again, and to stumble over that. */
+const awayMs = 700;
+const trafficMs = 1_200;
 /** Warnings beyond one a second: a lost connection may be told a few times in its first moments. */
 const toBeginWith = 5;
 
@@ -17,7 +19,7 @@ export async function loseRedis(
   how: 'kill' | 'freeze',
   context: FailureContext,
 ): Promise<void> {
-  const { server, redis, origin } = probe;
+  const { server, redis, origin, clock } = probe;
   const [kept, underWay, fresh, later] = probe.freshSubjects(4) as [
     Subject,
     Subject,
@@ -32,6 +34,7 @@ export async function loseRedis(
     waiting.catch(() => {});
     await held.arrived();
     await redis[how]();
+    const goneAtMs = clock.nowMs();
     await held.release();
     await waiting;
     const all = [kept, fresh].flatMap((subject) =>
@@ -39,7 +42,9 @@ export async function loseRedis(
     );
     await Promise.all(all);
     await changeProfessor(probe, server, kept, context);
-    await ask(probe, server, kept, 'stats', context);
+    const askAgain = () => ask(probe, server, kept, 'stats', context);
+    await askAgain();
+    while (clock.nowMs() < goneAtMs + awayMs) await askAgain();
   });
 
   await redis.restore();

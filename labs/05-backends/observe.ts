@@ -89,7 +89,7 @@ export async function changeProfessor(
 }
 
 /** How long a server may take to reach its Redis after it answers for the first time. */
-const connectedWithinMs = 5_000;
+const connectedWithinMs = 8_000;
 
 /**
  * Waits until the server answers a repetition from its cache: it may be ready before its connection is. One that never

@@ -15,6 +15,12 @@ export const redisChecks: readonly Check[] = [
     points: 5,
     on: 'redis',
     ...keepsAnswers,
+    judge: async (probe, context) => {
+      await keepsAnswers.judge(probe, context);
+      const asked = probe.redis.commands().length > 0 ? 'some' : 'none';
+      const help = 'Nothing leaves the process. Look at what CACHE_BACKEND and REDIS_URL decide.';
+      demand('commands that Redis got', 'some', asked, { ...context, help });
+    },
   }),
   check({
     id: 'redis-expires',

@@ -72,9 +72,9 @@ function story({ status, waitedMs, calls }: Lost): string {
 export function tableValues(run: RunRecord): Values {
   const { sharing, originMs = 0 } = sharingOf(run);
   const { kill } = experimentData<RedisGoes>(run, 'redis-goes');
-  const calls = (name: keyof typeof sharing) => {
+  const calls = (name: keyof typeof sharing, reach: string) => {
     const seen = sharing[name];
-    return seen ? `${seen.calls} calls` : notHere;
+    return seen ? `${seen.calls} calls${reach}` : notHere;
   };
   const after = (name: keyof typeof sharing) => {
     const seen = sharing[name];
@@ -85,14 +85,18 @@ export function tableValues(run: RunRecord): Values {
     ...hitValues(run),
     requests: requestCount,
     origin: ms(originMs),
-    'none-calls': calls('none'),
-    'memory-calls': calls('memory'),
-    'file-calls': calls('file'),
-    'redis-calls': calls('redis'),
+    'none-calls': calls('none', ''),
+    'memory-calls': calls('memory', ', each for itself'),
+    'file-calls': calls('file', ', one machine'),
+    'redis-calls': calls('redis', ', all machines'),
     'memory-after': after('memory'),
     'file-after': after('file'),
     'redis-after': after('redis'),
-    'redis-fails': kill ? (kill.status === undefined ? 'requests wait' : 'answers go on') : notHere,
+    'redis-fails': kill
+      ? kill.status === undefined
+        ? 'requests wait for it'
+        : 'the origin answers'
+      : notHere,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from '../starter/routes.ts';
 
@@ -19,6 +19,7 @@ interface Entry {
  */
 export async function createFileCache(folder: string, ttlSeconds: number): Promise<Cache> {
   await mkdir(folder, { recursive: true });
+  await sweep(folder, ttlSeconds);
   // A key may hold what no file name may, and be longer than one.
   const fileOf = (key: string) =>
     join(folder, `${createHash('sha256').update(key).digest('hex')}.json`);
@@ -46,6 +47,19 @@ export async function createFileCache(folder: string, ttlSeconds: number): Promi
     },
     close: async () => {},
   };
+}
+
+/**
+ * Removes what was not written for a TTL, and a minute more: entries that nobody asked for again, and drafts of processes
+ * that were killed. One that is written again at this moment may go with them, which is a miss, and no harm.
+ */
+async function sweep(folder: string, ttlSeconds: number): Promise<void> {
+  const before = Date.now() - (ttlSeconds + 60) * 1000;
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    const written = await stat(file).catch(missing);
+    if (written && written.mtimeMs < before) await rm(file, { force: true });
+  }
 }
 
 function missing(error: NodeJS.ErrnoException): undefined {
