@@ -1,7 +1,6 @@
 import type { ValidationLine, ValidationReport } from '../authoring/report.ts';
 import { count, duration, enumerate } from './format.ts';
 import { headline, marked, paragraph, screen, stack } from './layout.ts';
-import { tableLines } from './table.ts';
 import type { Theme } from './theme.ts';
 
 const kinds: Readonly<Record<ValidationLine['kind'], string>> = {
@@ -15,26 +14,17 @@ const kinds: Readonly<Record<ValidationLine['kind'], string>> = {
 /** One finding as it comes, before the report is whole. */
 export const renderValidationLine = screen<ValidationLine>(validationLine);
 
-/** The answer, then what is wrong, then a line for everything that was looked at. */
+/** The answer, then what is wrong: each line was shown when it came, and the end of a long output is what is read. */
 export const renderValidation = screen<ValidationReport>((report, theme) => {
   const wrong = report.lines.filter(({ ok }) => !ok);
-  const labs = [...new Set(report.lines.map(({ lab }) => lab))];
-  const all = labs.flatMap((lab) => [
-    '',
-    theme.style.heading(lab),
-    ...lineTable(
-      report.lines.filter((line) => line.lab === lab),
-      theme,
-    ),
-  ]);
+  const labs = new Set(report.lines.map(({ lab }) => lab));
   return stack(
     [
-      ...headline(theme.style.heading(verdict(report, wrong.length, labs.length)), '', theme),
+      ...headline(theme.style.heading(verdict(report, wrong.length, labs.size)), '', theme),
       ...totals(report, theme),
     ],
     missing(report, theme),
     wrong.flatMap((line) => validationLine(line, theme)),
-    all.slice(1),
   );
 });
 
@@ -65,11 +55,6 @@ function missing({ missingObjectives }: ValidationReport, theme: Theme): string[
 function validationLine(line: ValidationLine, theme: Theme): string[] {
   const { lab, kind, name, text } = line;
   return marked(okMark(line, theme), `${lab}, ${kinds[kind]} ${name}: ${text}`, theme);
-}
-
-function lineTable(lines: readonly ValidationLine[], theme: Theme): string[] {
-  const rows = lines.map((line) => [okMark(line, theme), kinds[line.kind], line.name, line.text]);
-  return tableLines([{}, {}, { wraps: true }, { wraps: true }], rows, theme);
 }
 
 function okMark({ ok }: ValidationLine, { style, symbols }: Theme): string {
