@@ -91,6 +91,14 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
   ).option('--json', 'one JSON document');
 
   command(
+    'solution <lab> [name]',
+    'the right answers beside your own, once it has passed',
+    () => import('./commands/solution.ts'),
+  )
+    .option('--give-up', 'show them before; this is kept with your progress')
+    .option('--json', 'one JSON document');
+
+  command(
     'reset <lab>',
     'the starter again; your old file is kept',
     () => import('./commands/reset.ts'),

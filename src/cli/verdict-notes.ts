@@ -35,7 +35,11 @@ export async function nextCommands(
     label: 'Measure your server',
     command: `${program} bench ${lab.number} --mine`,
   };
-  if (next === undefined) return [measure];
+  const others = {
+    label: 'Other right answers, beside yours',
+    command: `${program} solution ${lab.number}`,
+  };
+  if (next === undefined) return [measure, others];
   const label = `Next: ${next.number} ${next.title} (${next.minutes} min)`;
-  return [measure, { label, command: `${program} run ${next.number}` }];
+  return [measure, others, { label, command: `${program} run ${next.number}` }];
 }

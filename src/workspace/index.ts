@@ -13,6 +13,7 @@ export {
   recordAnswer,
   recordAttempt,
   recordFinished,
+  recordGivenUp,
   recordHint,
   recordPosition,
 } from './progress.ts';

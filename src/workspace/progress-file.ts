@@ -47,6 +47,7 @@ const labSchema = looseObject({
   answers: record(string(), answerSchema),
   hints: record(string(), number()),
   attempts: array(attemptSchema),
+  givenUpAt: optional(string()),
 });
 
 const progressSchema: GenericSchema = looseObject({

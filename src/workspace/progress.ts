@@ -40,6 +40,11 @@ export function recordHint(progress: Progress, lab: number, exercise: string): P
   return withLab(progress, lab, { hints: { ...hints, [exercise]: shown } });
 }
 
+/** The right answers were shown before one's own had passed; the first time counts. */
+export function recordGivenUp(progress: Progress, lab: number, at: string): Progress {
+  return withLab(progress, lab, { givenUpAt: labProgress(progress, lab).givenUpAt ?? at });
+}
+
 /** Keeps where the guided run stands. */
 export function recordPosition(
   progress: Progress,

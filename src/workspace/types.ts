@@ -43,6 +43,8 @@ export interface LabProgress {
   hints: Readonly<Record<string, number>>;
   /** Gradings of code exercises, oldest first. */
   attempts: readonly Attempt[];
+  /** ISO 8601: when the right answers were shown before one's own had passed. */
+  givenUpAt?: string | undefined;
 }
 
 export interface StoredAnswer {
