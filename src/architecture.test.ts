@@ -68,6 +68,7 @@ describe('the import rules', () => {
       .flatMap((file) =>
         file.imports
           .filter(({ specifier, typeOnly }) => specifier.startsWith('../') && !typeOnly)
+          .filter(({ specifier }) => folderOf(targetOf(file, specifier)) !== 'render')
           .map(({ specifier }) => `${file.path} imports ${specifier}`),
       );
     expect(values).toEqual([]);

@@ -35,3 +35,11 @@ export function namedAnswer(
   }
   return { ...previous, [text.slice(0, equals)]: text.slice(equals + 1) };
 }
+
+/** Collects the numbers of runs, which may be given many times. */
+export function runNumbers(
+  text: string,
+  previous: readonly number[] | undefined,
+): readonly number[] {
+  return [...(previous ?? []), wholeNumber(1, 1_000_000)(text)];
+}

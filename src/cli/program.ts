@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommonOptions, Context } from './context.ts';
-import { decimalNumber, namedAnswer, wholeNumber } from './option-values.ts';
+import { decimalNumber, namedAnswer, runNumbers, wholeNumber } from './option-values.ts';
 
 /** What a command's module exports: it is loaded only when the command is called. */
 interface CommandModule {
@@ -71,7 +71,13 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
     .option('--json', 'one JSON document');
 
   command('results [lab]', 'stored runs side by side', () => import('./commands/results.ts'))
-    .option('--last <n>', 'how many runs', wholeNumber(1, 100), 5)
+    .option('--last <n>', 'how many benchmarks of a lab', wholeNumber(1, 100), 5)
+    .option('--compare <run...>', 'these runs beside each other', runNumbers)
+    .addOption(
+      new Option('--format <format>', 'how they are written')
+        .choices(['table', 'json', 'csv', 'html'])
+        .default('table'),
+    )
     .option('--json', 'one JSON document');
 
   command(

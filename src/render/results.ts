@@ -28,13 +28,19 @@ export interface ResultsModel {
   lab: { number: number; title: string };
   /** Oldest first. */
   results: readonly StoredResult[];
+  /** Runs that were named, to be held against each other. */
+  compares?: boolean;
   next: readonly NextCommand[];
 }
+
+/** Why there is no ratio between runs. */
+const notPaired =
+  'A speed-up is measured within a run, where the variants took turns. Between runs the machine may have changed as much as the server: compare their speed-ups and their calls to the origin rather than their answers a second.';
 
 type Shown = StoredResult & { report: BenchFigures };
 
 /** Stored benchmarks of a lab beside each other, the newest at the right. */
-export const renderResults = screen<ResultsModel>(({ lab, results, next }, theme) => {
+export const renderResults = screen<ResultsModel>(({ lab, results, compares, next }, theme) => {
   const shown = results.filter((result): result is Shown => result.report.kind === 'figures');
   const refused = results.flatMap(({ report, ...result }) =>
     report.kind === 'refused'
@@ -50,6 +56,7 @@ export const renderResults = screen<ResultsModel>(({ lab, results, next }, theme
     newest(shown, theme),
     ...tables(shown, theme),
     refused,
+    compares && shown.length > 1 ? paragraph(notPaired, theme) : [],
     commandLines(next, theme),
   );
 });
