@@ -130,6 +130,16 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
     'one JSON document',
   );
 
+  command('report', 'evidence to hand in', () => import('./commands/report.ts'))
+    .addOption(
+      new Option('--format <format>', 'how it is written')
+        .choices(['text', 'json', 'html', 'junit', 'gradescope'])
+        .default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .option('--output <file>', 'into a file')
+    .option('--verify', 'grade the files again, and say where evidence and answers disagree');
+
   command('doctor', 'is everything there?', () => import('./commands/doctor.ts')).option(
     '--json',
     'one JSON document',

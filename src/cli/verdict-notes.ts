@@ -1,5 +1,5 @@
 import type { Lab } from '../catalog/types.ts';
-import { comparePredictions } from '../lesson/predictions.ts';
+import { comparePredictions } from '../grading/predictions.ts';
 import type { NextCommand } from '../render/layout.ts';
 import { latestCompleteRun, type Workspace } from '../workspace/index.ts';
 import type { Session } from './session.ts';

@@ -1,3 +1,4 @@
+import type { PredictionComparison } from '../grading/predictions.ts';
 import type { CodeVerdict, QuestionVerdict } from '../grading/verdict.ts';
 import type { BenchReport, ExperimentResult, Option, Phase, PosedQuestion } from '../kit/index.ts';
 
@@ -45,16 +46,4 @@ export interface LabHeading {
   number: number;
   title: string;
   minutes: number;
-}
-
-/** A prediction beside what was measured. */
-export interface PredictionComparison {
-  step: string;
-  title: string;
-  /** As it was given, in the words of the option for a choice; undefined where none was given. */
-  predicted: number | string | undefined;
-  measured: number | string;
-  unit: string | undefined;
-  /** Undefined where none was given. */
-  close: boolean | undefined;
 }

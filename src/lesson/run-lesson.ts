@@ -1,8 +1,8 @@
+import { comparePredictions } from '../grading/predictions.ts';
 import type { Step } from '../kit/index.ts';
 import { fill } from './fill.ts';
 import { isComplete } from './measured.ts';
 import { performStep } from './perform-step.ts';
-import { comparePredictions } from './predictions.ts';
 import { headingOf, type LessonOptions, type LessonState } from './state.ts';
 
 export type LessonEnd = { kind: 'finished' } | { kind: 'left'; at: string };

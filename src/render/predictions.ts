@@ -1,4 +1,4 @@
-import type { PredictionComparison } from '../lesson/events.ts';
+import type { PredictionComparison } from '../grading/predictions.ts';
 import { figure } from './format.ts';
 import { paragraph, stack } from './layout.ts';
 import { tableLines } from './table.ts';

@@ -1,6 +1,17 @@
 import type { Lesson } from '../catalog/types.ts';
 import type { PredictStep, RunRecord, Step } from '../kit/index.ts';
-import type { PredictionComparison } from './events.ts';
+
+/** A prediction beside what was measured. */
+export interface PredictionComparison {
+  step: string;
+  title: string;
+  /** As it was given, in the words of the option for a choice; undefined where none was given. */
+  predicted: number | string | undefined;
+  measured: number | string;
+  unit: string | undefined;
+  /** Undefined where none was given. */
+  close: boolean | undefined;
+}
 
 /** A numeric prediction this many times too high or too low still counts as close. */
 const defaultCloseFactor = 2;

@@ -1,0 +1,127 @@
+import type { CourseReport } from './course-report.ts';
+
+const hash = 'a'.repeat(64);
+const attempt = {
+  exercise: 'C1',
+  at: '2026-03-01T10:00:00.000Z',
+  seed: 8841,
+  points: 60,
+  possible: 60,
+  notJudged: 0,
+  passed: true,
+  failed: [],
+  hash,
+};
+
+/** Of a learner who passed lab 1, answered a question on a run, and tried lab 2. */
+export const report: CourseReport = {
+  format: 1,
+  madeAt: '2026-03-02T10:00:00.000Z',
+  madeBy: { courseLabs: '0.1.0', node: '20.20.2', platform: 'linux' },
+  learner: 'grace <h>',
+  seed: 4711,
+  points: 68,
+  possible: 200,
+  selfReportedPoints: 8,
+  labs: [
+    {
+      number: 1,
+      slug: 'measure-a-miss',
+      title: 'Measure a miss: cache-aside',
+      points: 68,
+      possible: 100,
+      selfReportedPoints: 8,
+      code: [
+        {
+          exercise: 'C1',
+          title: 'Add cache-aside & more',
+          objectives: ['T1', 'E1'],
+          points: 60,
+          possible: 60,
+          hints: 1,
+          passed: true,
+          notJudged: 0,
+          checks: [
+            { id: 'repeat', title: 'a second request makes no call', points: 40 },
+            { id: 'expires', title: 'entries <expire> & "end"', points: 20 },
+          ],
+          attempts: [
+            {
+              ...attempt,
+              at: '2026-03-01T09:00:00.000Z',
+              points: 40,
+              passed: false,
+              failed: ['expires'],
+            },
+            attempt,
+          ],
+          hash,
+          asGraded: true,
+        },
+      ],
+      questions: [
+        {
+          exercise: 'Q1',
+          title: 'The hit rate of your run',
+          objectives: ['T1'],
+          points: 8,
+          possible: 8,
+          hints: 0,
+          basis: 'run',
+          selfReported: true,
+          outcome: 'right',
+          given: '0.9998',
+          at: '2026-03-01T09:30:00.000Z',
+          run: 7,
+        },
+        {
+          exercise: 'Q3',
+          title: 'The most calls',
+          objectives: ['T1'],
+          points: 0,
+          possible: 12,
+          hints: 3,
+          basis: 'seed',
+          selfReported: false,
+          outcome: 'wrong',
+          given: '5',
+          at: '2026-03-01T09:31:00.000Z',
+        },
+      ],
+      predictions: [
+        {
+          step: 'calls',
+          title: 'How many calls?',
+          predicted: 50,
+          measured: 60,
+          unit: 'calls',
+          close: true,
+        },
+      ],
+      runs: [
+        {
+          id: 7,
+          kind: 'guided',
+          startedAt: '2026-03-01T08:50:00.000Z',
+          complete: true,
+          seed: 4711,
+          versions: { courseLabs: '0.1.0', node: '20.20.2', platform: 'linux' },
+          benches: [],
+          experiments: ['by-hand'],
+        },
+      ],
+    },
+    {
+      number: 2,
+      slug: 'keys-and-ttl',
+      title: 'Keys and TTL',
+      points: 0,
+      possible: 100,
+      selfReportedPoints: 0,
+      code: [],
+      questions: [],
+      predictions: [],
+      runs: [],
+    },
+  ],
+};
