@@ -14,15 +14,15 @@ interface Options extends CommonOptions {
 /** `list`: all labs, with what was done; or the objectives and where they are practised. */
 export async function run(context: Context, options: Options): Promise<number> {
   const session = openSession(context, options);
-  const catalog = await session.catalog();
+  const all = await session.labList();
   if (options.objectives) {
-    const rows = objectiveRows(catalog);
+    const rows = objectiveRows({ labs: all });
     if (options.json) session.printJson({ objectives: rows });
     else session.print(renderObjectives({ objectives: rows.map(servedBy) }, session.theme));
     return exitCodes.fine;
   }
   const progress = await session.progressOrNone();
-  const labs = catalog.labs.map((lab) => labRow(lab, progress));
+  const labs = all.map((lab) => labRow(lab, progress));
   const model = { labs, ...totals(labs) };
   if (options.json) session.printJson(model);
   else session.print(renderList(model, session.theme));
