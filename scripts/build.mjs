@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** Builds dist/: the command line, split so that a command loads what it needs; our processes; the kit; the labs. */
@@ -48,6 +48,29 @@ await build({
   outbase: 'labs',
   outdir: 'dist/labs',
 });
+
+// For `list` and the menu: to load each lab for its title took longer than all else that they do.
+const summaries = await Promise.all(
+  labs.map(async (lab) => {
+    const { default: definition } = await import(`../dist/labs/${lab}/lab.js`);
+    const { title, objectives, minutes, steps, exercises } = definition;
+    const summary = {
+      title,
+      objectives,
+      minutes,
+      steps: steps.map(({ id, phase }) => ({ id, phase })),
+      exercises: exercises.map(({ id, title, kind, objectives, points }) => ({
+        id,
+        title,
+        kind,
+        objectives,
+        points,
+      })),
+    };
+    return [lab, summary];
+  }),
+);
+writeFileSync('dist/labs/list.json', JSON.stringify(Object.fromEntries(summaries)));
 
 // In a clone, `npx course-labs` then finds this checkout without asking npm to install it somewhere.
 if (existsSync('node_modules/.bin')) {

@@ -61,7 +61,7 @@ async function grade(lab: Lab, answer: ProofAnswer | Mutant): Promise<Grading> {
     lab,
     checks: await lab.checks(),
     answer: answer.folder,
-    seeds: [seed],
+    seed: seed,
     place: {
       openStage: (wanted) => openStage({ runtime, seed: wanted, workFolder: folder }),
       workFolder: folder,

@@ -7,11 +7,13 @@ export interface ProofResult {
   text: string;
 }
 
-/** A right answer passes every check with every seed. */
-export function judgeSolution(proved: Proved): ProofResult {
-  const wrong = whyNotStarted(proved) ?? notPassed(proved);
-  if (wrong) return { ok: false, text: wrong };
-  const seeds = [...new Set(verdictsOf(proved).map(({ seed }) => seed))];
+/** Why an answer that should be right is not: what it did not pass with this seed. Undefined where it passes everything. */
+export function whyNotRight(proved: Proved): string | undefined {
+  return whyNotStarted(proved) ?? notPassed(proved);
+}
+
+/** Of a right answer that passed every check with every seed. */
+export function passesEverything(seeds: readonly number[]): ProofResult {
   return {
     ok: true,
     text: `passes everything, seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}`,

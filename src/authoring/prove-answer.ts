@@ -21,18 +21,18 @@ export interface ProveOptions {
   checks: Checks;
   /** The folder that is laid over the starter; undefined for the starter itself. */
   answer: string | undefined;
-  seeds: readonly number[];
+  seed: number;
   /** Ids of checks; without them all. An exercise that has none of them is not graded. */
   only?: readonly string[];
   place: ProofPlace;
 }
 
-/** What grading an answer showed: a verdict for each exercise and seed, or why it cannot even be compiled. */
+/** What grading an answer showed: a verdict for each exercise, or why it cannot even be compiled. */
 export type Proved =
   | { kind: 'graded'; verdicts: readonly CodeVerdict[] }
   | { kind: 'no-program'; failure: StartFailure };
 
-/** Grades one answer of a lab, seed by seed; ends early at a seed that does not pass. */
+/** Grades one answer of a lab with one seed. */
 export async function proveAnswer(options: ProveOptions): Promise<Proved> {
   const { lab, answer, place } = options;
   const proof = await prepareProof({
@@ -47,17 +47,10 @@ export async function proveAnswer(options: ProveOptions): Promise<Proved> {
       return { kind: 'no-program', failure: proof.prepared.failure };
     const { program } = proof.prepared;
     const verdicts: CodeVerdict[] = [];
-    for (const seed of options.seeds) {
-      for (const { exercise, checks, only } of graded(options)) {
-        const { openStage, signal } = place;
-        verdicts.push(
-          await gradeCode({ exercise, checks, program, seed, openStage, only, signal }),
-        );
-      }
-      const passed = verdicts.every((each) =>
-        each.checks.every(({ outcome }) => outcome === 'passed'),
-      );
-      if (!passed) break;
+    for (const { exercise, checks, only } of graded(options)) {
+      const { openStage, signal } = place;
+      const { seed } = options;
+      verdicts.push(await gradeCode({ exercise, checks, program, seed, openStage, only, signal }));
     }
     return { kind: 'graded', verdicts };
   } finally {

@@ -50,8 +50,10 @@ export async function validateLabs(options: ValidateOptions): Promise<Validation
     inspected.push(found);
   }
 
-  const tasks = inspected.flatMap((found) => proofTasks(found, { place, seeds, thorough, add }));
-  await runInTurn(tasks, width);
+  const ofLabs = inspected.map((found) => proofTasks(found, { place, seeds, thorough, add }));
+  // Seed by seed over all labs: a stage serves one answer after the other, as long as its seed is wanted.
+  const inOrder = seeds.flatMap((_, index) => ofLabs.flatMap((tasks) => tasks[index] ?? []));
+  await runInTurn(inOrder, width);
   for (const found of inspected) for (const line of checkLines(found, lines)) add(line);
 
   const missingObjectives = objectiveRows(catalog)

@@ -1,5 +1,5 @@
 import { definitional, type ObjectiveId, objectives } from '../kit/index.ts';
-import type { Catalog } from './types.ts';
+import type { LabSummary } from './lab-list.ts';
 
 /** What serves one objective: the row of `list --objectives`. */
 export interface ObjectiveRow {
@@ -14,7 +14,7 @@ export interface ObjectiveRow {
 }
 
 /** For each objective of the course the labs and graded exercises that serve it, in the order of the objectives. */
-export function objectiveRows({ labs }: Catalog): readonly ObjectiveRow[] {
+export function objectiveRows({ labs }: { labs: readonly LabSummary[] }): readonly ObjectiveRow[] {
   return (Object.keys(objectives) as ObjectiveId[]).map((id) => {
     const isDefinition = definitional.includes(id);
     const exercises = labs.flatMap((lab) =>

@@ -1,11 +1,10 @@
-import type { Lab } from '../catalog/types.ts';
+import type { LabSummary } from '../catalog/lab-list.ts';
 import type { LabRow } from '../render/list.ts';
 import type { ProgressRow } from '../render/progress.ts';
 import { bestPoints, isPassed, labProgress, type Progress } from '../workspace/index.ts';
-import { codeExercises } from './lab-files.ts';
 
 /** A lab beside what the learner has done in it. */
-export function labRow(lab: Lab, progress: Progress): LabRow {
+export function labRow(lab: LabSummary, progress: Progress): LabRow {
   const { position, finished, attempts, answers } = labProgress(progress, lab.number);
   const judged = attempts.length > 0 || Object.keys(answers).length > 0;
   const done = isDone(lab, progress);
@@ -22,7 +21,7 @@ export function labRow(lab: Lab, progress: Progress): LabRow {
   };
 }
 
-export function progressRow(lab: Lab, progress: Progress): ProgressRow {
+export function progressRow(lab: LabSummary, progress: Progress): ProgressRow {
   const { answers, attempts, hints } = labProgress(progress, lab.number);
   return {
     ...labRow(lab, progress),
@@ -35,8 +34,9 @@ export function progressRow(lab: Lab, progress: Progress): ProgressRow {
 }
 
 /** Every code exercise has passed: questions add points, and do not hold anybody up. */
-export function isDone(lab: Lab, progress: Progress): boolean {
-  return codeExercises(lab).every(({ id }) => isPassed(progress, lab.number, id));
+export function isDone(lab: LabSummary, progress: Progress): boolean {
+  const code = lab.exercises.filter(({ kind }) => kind === 'code');
+  return code.every(({ id }) => isPassed(progress, lab.number, id));
 }
 
 export function totals(rows: readonly LabRow[]): { points: number; possible: number } {
@@ -47,12 +47,15 @@ export function totals(rows: readonly LabRow[]): { points: number; possible: num
 }
 
 /** The lab to go on with: the one last worked on if it is not done, else the first that is not done. */
-export function nextLab(labs: readonly Lab[], progress: Progress): Lab | undefined {
+export function nextLab<Row extends LabSummary>(
+  labs: readonly Row[],
+  progress: Progress,
+): Row | undefined {
   const last = labs.find((lab) => lab.number === progress.lastLab);
   if (last !== undefined && !isDone(last, progress)) return last;
   return labs.find((lab) => !isDone(lab, progress));
 }
 
-function possiblePoints(lab: Lab): number {
+function possiblePoints(lab: LabSummary): number {
   return lab.exercises.reduce((sum, { points }) => sum + points, 0);
 }

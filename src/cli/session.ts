@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { findLab } from '../catalog/find-lab.ts';
-import { loadCatalog } from '../catalog/load-catalog.ts';
+import { type LabSummary, loadLabList } from '../catalog/lab-list.ts';
 import type { Catalog, Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
 import type { Theme } from '../render/theme.ts';
@@ -37,6 +37,8 @@ export interface Session {
   warn(sentence: string): void;
   readonly progress: ProgressLine;
   catalog(): Promise<Catalog>;
+  /** The same labs as far as lists show them, which is quicker. */
+  labList(): Promise<readonly LabSummary[]>;
   lab(name: string): Promise<Lab>;
   /** The learner's workspace; throws where there is none. */
   workspace(): Promise<Workspace>;
@@ -81,9 +83,12 @@ export function openSession(context: Context, options: CommonOptions): Session {
     },
     progress,
     catalog: () => {
-      catalog ??= loadCatalog(catalogOptions(context, options));
+      catalog ??= import('../catalog/load-catalog.ts').then(({ loadCatalog }) =>
+        loadCatalog(catalogOptions(context, options)),
+      );
       return catalog;
     },
+    labList: () => loadLabList(catalogOptions(context, options)),
     lab: async (name) => findLab(await session.catalog(), name),
     workspace: async () => {
       const root = place ?? (await findWorkspace(context.cwd));

@@ -64,6 +64,26 @@ describe('a stage', () => {
     await set.close();
   });
 
+  test('is as new once it is cleared: no servers, no clients, no calls, no rules, the rows of its start', async () => {
+    const { set, server } = await launch('cleared', serverSource(passOn));
+    const path = apiPath('subjects', stage.school.subjects[0]?.name ?? '');
+    const before = (await server.get(path)).json;
+    await fetch(`${stage.origin.url}${path.replace('/api/v1', '')}`, {
+      method: 'PUT',
+      body: JSON.stringify({ professor: 'Prof. Nobody' }),
+    });
+    await stage.origin.hold({ route: 'subject' });
+    server.get(path).catch(() => {});
+    await expect.poll(() => stage.origin.inFlight()).toBe(1);
+    await stage.clear();
+    expect(set.servers().every(({ running }) => running.ended())).toBe(true);
+    expect(await stage.origin.hangUp()).toBe(0);
+    const again = await launch('cleared-again', serverSource(passOn));
+    expect(await stage.origin.count()).toBe(0);
+    expect((await again.server.get(path)).json).toEqual(before);
+    await again.set.close();
+  });
+
   test('is closed twice without harm, and leaves neither processes nor files', async () => {
     const other = await ground.openStage(42);
     const set = other.openSet(await ground.program('any', serverSource(passOn)));

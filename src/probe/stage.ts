@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../errors.ts';
+import { couldNotRun, messageOf } from '../errors.ts';
 import type { Clock, School } from '../kit/index.ts';
 import { connectRegistrar, createSchool, type Registrar } from '../registrar/index.ts';
 import type { Program, Runtime, Service } from '../runtime/types.ts';
@@ -34,6 +34,11 @@ export interface Stage {
   openSet(program: Program): ServerSet;
   /** The registrar as it was at the start: rows, counts, rules. Redis answers, and is empty. Servers go on running. */
   reset(): Promise<void>;
+  /**
+   * Ends all servers and resets, for a program that has nothing to do with those before it: what they had sent is over,
+   * too. Throws where the stage cannot be made so; it is of no use then.
+   */
+  clear(): Promise<void>;
   /** One sentence, when something of ours is broken, so that nothing that was seen may be held against an answer. */
   trouble(): Promise<string | undefined>;
   /** Ends the servers, the load process, Redis and the registrar, and removes the files. Safe to call twice. */
@@ -52,6 +57,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   await mkdir(workFolder, { recursive: true });
   const folder = await mkdtemp(join(workFolder, 'stage-'));
   const sets: ServerSet[] = [];
+  let opened = 0;
   const redis = createStageRedis({ runtime, clock, folder, direct: directRedis });
   const service = await runtime.startService('registrar', [String(seed)]);
   const load = createStageLoad(runtime);
@@ -67,6 +73,15 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     throw error;
   });
   const school = createSchool(seed);
+  const reset = async () => {
+    for (const server of sets.flatMap((set) => set.servers())) server.closeConnections();
+    // What a server still asks in the background is let go and waited for: it is no part of what comes next.
+    await origin.clearRules();
+    const isIdle = async () => (await origin.inFlight()) === 0;
+    await poll(isIdle, clock.nowMs() + idleLimitMs, { clock });
+    await origin.reset();
+    await redis.reset();
+  };
 
   return {
     seed,
@@ -77,6 +92,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     redis,
     load,
     openSet: (program) => {
+      opened += 1;
       const set = createServerSet({
         runtime,
         program,
@@ -84,19 +100,18 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         clock,
         registrarUrl: origin.url,
         redis,
-        folder: join(folder, `set-${sets.length + 1}`),
+        folder: join(folder, `set-${opened}`),
       });
       sets.push(set);
       return set;
     },
-    reset: async () => {
-      for (const server of sets.flatMap((set) => set.servers())) server.closeConnections();
-      // What a server still asks in the background is let go and waited for: it is no part of what comes next.
+    reset,
+    clear: async () => {
+      await Promise.all(sets.splice(0).map((set) => set.close()));
       await origin.clearRules();
-      const isIdle = async () => (await origin.inFlight()) === 0;
-      await poll(isIdle, clock.nowMs() + idleLimitMs, { clock });
-      await origin.reset();
-      await redis.reset();
+      if (!(await poll(() => isLeft(origin), clock.nowMs() + idleLimitMs, { clock })))
+        throw couldNotRun('The registrar still has clients, and all servers have ended.');
+      await reset();
     },
     trouble: async () => (await troubleOf(origin)) ?? redis.trouble(),
     close: () => {
@@ -104,6 +119,11 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       return closing;
     },
   };
+}
+
+/** No client is connected. Looked at twice: one that had come before the first look is taken in by the second. */
+async function isLeft(origin: Registrar): Promise<boolean> {
+  return (await origin.hangUp()) === 0 && (await origin.hangUp()) === 0;
 }
 
 /** Asks the registrar something small: one that is dead or stuck explains any failure of an answer. */

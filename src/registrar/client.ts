@@ -21,6 +21,8 @@ export interface Registrar extends Origin {
   idle(): Promise<void>;
   /** Calls that are being worked on now. */
   inFlight(): Promise<number>;
+  /** Closes connections on which nothing is being asked, and gives how many are left. */
+  hangUp(): Promise<number>;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function connectRegistrar(channel: Channel): Promise<Registrar> {
     reset: () => settled(sender.send('reset', {})),
     idle: () => settled(sender.send('idle', {})),
     inFlight: () => sender.send('inFlight', {}),
+    hangUp: () => sender.send('hangUp', {}),
     onCall(listener) {
       const own = (call: OriginCall) => listener(whole(call));
       if (listeners.size === 0) watch(true);

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { messageOf } from '../errors.ts';
 import type { CommandName, Commands, FromRegistrar, ToRegistrar } from './messages.ts';
 import type { Office } from './office.ts';
@@ -15,13 +16,20 @@ type Handlers = {
 const anything: Parse<unknown> = (input) => input;
 const envelope = fields<ToRegistrar>({ id: whole(1), command: text, input: anything });
 
-/** Takes the parent's messages and says what comes of them. Never throws. `url` rejects where it cannot listen. */
+/** The registrar's way in for servers. */
+export interface WayIn {
+  server: Server;
+  /** Where it listens; rejects where it cannot. */
+  url: Promise<string>;
+}
+
+/** Takes the parent's messages and says what comes of them. Never throws. */
 export function createControl(
   office: Office,
-  url: Promise<string>,
+  http: WayIn,
   say: (message: FromRegistrar) => void,
 ): (message: unknown) => Promise<void> {
-  const handlers = createHandlers(office, url, say);
+  const handlers = createHandlers(office, http, say);
   return async (message) => {
     let id = 0;
     try {
@@ -40,7 +48,7 @@ export function createControl(
 
 function createHandlers(
   office: Office,
-  url: Promise<string>,
+  http: WayIn,
   say: (message: FromRegistrar) => void,
 ): Handlers {
   const { answers, desk, ledger, traffic } = office;
@@ -50,7 +58,7 @@ function createHandlers(
     return null;
   };
   return {
-    hello: async () => ({ url: await url }),
+    hello: async () => ({ url: await http.url }),
     calls: ({ filter }) => ledger.find(filter),
     count: ({ filter }) => ledger.find(filter).length,
     tokenCalls: () => ledger.tokenLookUps(),
@@ -72,7 +80,15 @@ function createHandlers(
       return null;
     },
     inFlight: () => traffic.inFlight(),
+    hangUp: () => hangUp(http),
     watch: ({ on }) =>
       done(() => traffic.watch(on ? (call) => say({ kind: 'call', call }) : undefined)),
   };
+}
+
+function hangUp({ server }: WayIn): Promise<number> {
+  server.closeIdleConnections();
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
 }

@@ -22,6 +22,8 @@ export interface Commands {
   reset: { asks: Nothing; gives: null };
   idle: { asks: Nothing; gives: null };
   inFlight: { asks: Nothing; gives: number };
+  /** Closes connections on which nothing is being asked; gives how many are left. */
+  hangUp: { asks: Nothing; gives: number };
   /** Whether each answered call is told by itself, as a `call` message. */
   watch: { asks: { on: boolean }; gives: null };
 }

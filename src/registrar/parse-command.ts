@@ -77,5 +77,6 @@ export const parseInput = {
   reset: nothing,
   idle: nothing,
   inFlight: nothing,
+  hangUp: nothing,
   watch: fields({ on: truth }),
 } satisfies { [Name in CommandName]: Parse<Commands[Name]['asks']> };

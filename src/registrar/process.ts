@@ -16,17 +16,17 @@ const office = createOffice(
   createSchool(readSeed(seed)),
   () => Number(process.hrtime.bigint()) / 1e6,
 );
-const listening = listen();
+const server = createHttpServer(office);
+const url = listen();
 // Where it cannot listen, the parent hears so: it asks first thing.
-listening.catch(() => undefined);
-const receive = createControl(office, listening, (message) => {
+url.catch(() => undefined);
+const receive = createControl(office, { server, url }, (message) => {
   if (process.connected) process.send?.(message);
 });
 process.on('message', receive);
 process.once('disconnect', () => process.exit());
 
 async function listen(): Promise<string> {
-  const server = createHttpServer(office);
   server.listen({ host, port: Number(port), backlog: 1024 });
   await once(server, 'listening');
   return `http://${host}:${(server.address() as AddressInfo).port}`;

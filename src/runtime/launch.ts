@@ -5,7 +5,7 @@ import { commandLine } from './command-line.ts';
 import { host } from './environment.ts';
 import { isFree } from './free-port.ts';
 import { type LaunchedProgram, launchProgram } from './launched-program.ts';
-import { listeningPorts } from './listening-ports.ts';
+import { listeningPorts, listensOn } from './listening-ports.ts';
 import { waitUntilReady } from './ready.ts';
 import { runningServer } from './running-server.ts';
 import type { RuntimeSetting } from './setting.ts';
@@ -99,7 +99,7 @@ function seen(program: LaunchedProgram): FailedStart {
 /** Somebody else answered on this port. A command may serve from a child of its own, so it is believed. */
 function isStranger(options: LaunchOptions, program: LaunchedProgram, port: number): boolean {
   if (options.program.kind === 'command') return false;
-  return listeningPorts(program.process.pid)?.includes(port) === false;
+  return listensOn(program.process.pid, port) === false;
 }
 
 const inUse = /EADDRINUSE|address already in use|port is already in use/i;

@@ -17,6 +17,7 @@ export interface RecordedGroup extends ProcessIdentity {
 /** Keeps the record of one command up to date. */
 export interface StartRecordFile {
   add(group: RecordedGroup): void;
+  /** It has ended. */
   remove(pid: number): void;
   /** Takes the file away. */
   close(): void;
@@ -50,8 +51,9 @@ export function openStartRecord(recordFolder: string, cli: ProcessIdentity): Sta
       groups.set(group.pid, group);
       write();
     },
+    // A group that has ended harms no record, since its start time is in it; the next that is added writes it out.
     remove(pid) {
-      if (groups.delete(pid)) write();
+      groups.delete(pid);
     },
     close() {
       attempt(() => rmSync(file, { force: true }));

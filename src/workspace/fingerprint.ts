@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withFileErrors } from './file-errors.ts';
@@ -10,6 +9,8 @@ import { listFiles } from './folder-files.ts';
  */
 export async function fingerprint(folder: string): Promise<string> {
   return withFileErrors(folder, async () => {
+    // Not at the top: `list` reads the workspace too, and hashes nothing.
+    const { createHash } = await import('node:crypto');
     const hash = createHash('sha256');
     const names = (await listFiles(folder)).filter((name) => /\.(ts|js|mjs|json)$/.test(name));
     for (const name of names) {

@@ -6,10 +6,14 @@ import { validateLabs } from '../../authoring/validate-labs.ts';
 import { findLab } from '../../catalog/find-lab.ts';
 import type { Catalog } from '../../catalog/types.ts';
 import { exitCodes } from '../../errors.ts';
+import { keepStages } from '../../probe/kept-stages.ts';
 import { openStage } from '../../probe/stage.ts';
 import { renderValidation, renderValidationLine } from '../../render/validation.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { openSession } from '../session.ts';
+
+/** Beyond the two that compute, one that waits for a TTL to pass. */
+const answersAtATime = 3;
 
 interface Options extends CommonOptions {
   thorough?: boolean;
@@ -29,16 +33,21 @@ export async function run(
   const workFolder = await mkdtemp(join(tmpdir(), 'course-labs-validate-'));
   context.ending.defer(() => rm(workFolder, { recursive: true, force: true }));
   const runtime = await session.runtimeIn(workFolder);
+  const stages = keepStages({
+    open: (seed) => openStage({ runtime, seed, workFolder }),
+    most: answersAtATime,
+  });
   const drawn = () => context.drawSeed();
   let heading = '';
   const report = await validateLabs({
     catalog,
     place: {
-      openStage: (seed) => openStage({ runtime, seed, workFolder }),
+      openStage: stages.open,
       workFolder,
       packages: packagesOf(context.packageRoot),
       signal: context.signal,
     },
+    width: answersAtATime,
     seeds: [drawn(), drawn(), drawn(), drawn()],
     ...(options.thorough && { thorough: true }),
     ...(options.complete && { complete: true }),
@@ -49,6 +58,7 @@ export async function run(
       session.print(renderValidationLine(line, session.theme));
     },
   });
+  await stages.close();
   if (options.json) session.printJson(report);
   else session.print(`\n${renderValidation(report, session.theme)}`);
   return report.ok ? exitCodes.fine : exitCodes.notPassed;

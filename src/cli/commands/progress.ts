@@ -13,7 +13,7 @@ interface Options extends CommonOptions {
 export async function run(context: Context, options: Options): Promise<number> {
   const session = openSession(context, options);
   const workspace = await session.workspace();
-  const { labs } = await session.catalog();
+  const labs = await session.labList();
   const progress = await readProgress(workspace, session.warn);
   const rows = labs.map((lab) => progressRow(lab, progress));
   const next = nextLab(labs, progress);

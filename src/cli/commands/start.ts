@@ -1,4 +1,4 @@
-import type { Lab } from '../../catalog/types.ts';
+import type { LabSummary } from '../../catalog/lab-list.ts';
 import { couldNotRun, exitCodes } from '../../errors.ts';
 import { menuRows, renderMenuHeading } from '../../render/list.ts';
 import { renderProgress } from '../../render/progress.ts';
@@ -13,7 +13,7 @@ interface Options extends CommonOptions {
   yes?: boolean;
 }
 
-type Wish = { kind: 'lab'; lab: Lab } | { kind: 'progress' } | { kind: 'leave' };
+type Wish = { kind: 'lab'; lab: LabSummary } | { kind: 'progress' } | { kind: 'leave' };
 
 /** `start`: makes the workspace the first time; then the menu, or without a terminal the next lab's demonstration. */
 export async function run(context: Context, options: Options): Promise<number> {
@@ -33,18 +33,18 @@ export async function run(context: Context, options: Options): Promise<number> {
 
 /** Nobody is asked anything: the first unfinished lab is shown, or the last one when all are done. */
 async function demonstrate(session: Session, workspace: Workspace): Promise<void> {
-  const { labs } = await session.catalog();
+  const labs = await session.labList();
   const progress = await readProgress(workspace, session.warn);
   const lab = nextLab(labs, progress) ?? labs.at(-1);
   if (lab === undefined) throw couldNotRun('There are no labs here.');
-  await guide(session, workspace, lab, { yes: true });
+  await guide(session, workspace, await session.lab(lab.folderName), { yes: true });
 }
 
 async function menu(session: Session, workspace: Workspace): Promise<void> {
   const { createPrompts } = await import('../prompts.ts');
   const prompts = await createPrompts();
   for (;;) {
-    const { labs } = await session.catalog();
+    const labs = await session.labList();
     const progress = await readProgress(workspace, session.warn);
     const rows = labs.map((lab) => labRow(lab, progress));
     const heading = { labs: rows, ...totals(rows) };
@@ -70,6 +70,7 @@ async function menu(session: Session, workspace: Workspace): Promise<void> {
       session.print(renderProgress({ labs: all, ...totals(all), next: [] }, session.theme));
       continue;
     }
-    if ((await guide(session, workspace, wish.lab, {})) === 'left') return;
+    const lab = await session.lab(wish.lab.folderName);
+    if ((await guide(session, workspace, lab, {})) === 'left') return;
   }
 }
