@@ -13,6 +13,7 @@ const levels: Readonly<Record<string, number>> = {
   registrar: 1,
   load: 1,
   redis: 1,
+  submissions: 1,
   workspace: 1,
   catalog: 2,
   probe: 2,
