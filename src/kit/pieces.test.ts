@@ -102,7 +102,7 @@ describe('for any secrets', () => {
         const whole = before + part + after;
         const forms = {
           raw: whole,
-          'url-encoded': `${encodeURIComponent(before.toWellFormed())}${percent(part)}`,
+          'url-encoded': `${encodeURIComponent(before.replaceAll(/[^ -~]/g, 'é'))}${percent(part)}`,
           base64: Buffer.from(whole).toString(random.pick(['base64', 'base64url'])),
         };
         for (const [as, text] of Object.entries(forms)) {
