@@ -2,6 +2,7 @@ import type { Answer, Check, Probe, ProbeRequest } from 'course-labs/kit';
 import { demand, fail } from 'course-labs/kit';
 import {
   eventually,
+  explained,
   linesOf,
   lockerPath,
   loginOf,
@@ -26,13 +27,12 @@ const browser = {
   'sec-ch-ua': '"Not/A)Brand";v="8", "Chromium";v="126", "Google Chrome";v="126"',
   'sec-fetch-site': 'same-origin',
 };
-const explained = { route: 'explain' } as const;
 
 export const costChecks: readonly Check[] = [
   check({
     id: 'within-the-budget',
     needs: [works, told],
-    group: 'info',
+    group: 'at-info',
     title: `at info a request costs at most ${budget} bytes of log, on average`,
     points: 5,
     asked:
@@ -54,7 +54,7 @@ export const costChecks: readonly Check[] = [
       for (const request of requests) {
         await server.request({ ...request, headers: browser });
       }
-      await settle(server);
+      await settle(probe);
       // How long the name of this machine is, is not the answer's doing.
       const bytes = linesOf(server)
         .slice(before)
@@ -72,7 +72,7 @@ export const costChecks: readonly Check[] = [
   }),
   check({
     id: 'detail-is-free-at-info',
-    group: 'info',
+    group: 'at-info',
     title: 'at info nothing is asked for the sake of a debug line',
     points: 4,
     asked: 'at info: statistics, a locker and a login',
@@ -81,17 +81,17 @@ export const costChecks: readonly Check[] = [
     help: 'What stands in the brackets of log.debug(...) is computed before the logger is asked.',
     judge: async (probe, words) => {
       for (const request of goodRequests(probe)) {
-        const before = await probe.origin.count(explained);
+        const before = await explained(probe);
         await askWell(probe, request, words);
-        await settle(probe.server);
-        const calls = (await probe.origin.count(explained)) - before;
+        await settle(probe);
+        const calls = (await explained(probe)) - before;
         demand('calls of /explain/', 0, calls, { ...words, request });
       }
     },
   }),
   check({
     id: 'detail-once-at-debug',
-    group: 'debug',
+    group: 'at-debug',
     settings: { logLevel: 'debug' },
     title: 'at debug each good request asks for its detail once, and tells it in a line at debug',
     points: 3,
@@ -102,13 +102,13 @@ export const costChecks: readonly Check[] = [
       const { server, origin } = probe;
       const mark = `plan-${probe.random.text(10)}`;
       const body = JSON.stringify({ busiest: [], plan: [mark] });
-      await origin.fail({ ...explained, status: 200, body });
+      await origin.fail({ route: 'explain', status: 200, body });
       for (const request of goodRequests(probe)) {
-        const before = await origin.count(explained);
+        const before = await explained(probe);
         const answer = await askWell(probe, request, words);
-        const calls = async () => (await origin.count(explained)) - before;
+        const calls = async () => (await explained(probe)) - before;
         await eventually(probe, async () => (await calls()) > 0);
-        await settle(server);
+        await settle(probe);
         demand('calls of /explain/', 1, await calls(), { ...words, request });
         const lines = () =>
           recordsOf(server, requestIdOf(answer)).filter(({ line }) => line.includes(mark));
@@ -121,7 +121,7 @@ export const costChecks: readonly Check[] = [
   }),
   check({
     id: 'detail-fails-alone',
-    group: 'debug',
+    group: 'at-debug',
     settings: { logLevel: 'debug' },
     needs: [works, 'detail-once-at-debug'],
     title: 'when the detail of a debug line cannot be had, the request is answered all the same',
@@ -131,7 +131,7 @@ export const costChecks: readonly Check[] = [
       'Looking at a patient must not kill the patient: debug is switched on when things go badly already.',
     help: 'The call for the detail throws, and nobody catches it.',
     judge: async (probe, words) => {
-      await probe.origin.fail({ ...explained, status: 503 });
+      await probe.origin.fail({ route: 'explain', status: 503 });
       for (const request of goodRequests(probe)) await askWell(probe, request, words);
     },
   }),

@@ -1,7 +1,7 @@
 /*
  * What this lab shows happening: secrets on their way into a log, at info and at debug, and records that no server made.
  */
-import type { Cell, ExperimentResult, FoundPiece, Passage, Probe, Server } from 'course-labs/kit';
+import type { Cell, ExperimentResult, FoundPiece, Passage, Probe } from 'course-labs/kit';
 import { findPieces } from 'course-labs/kit';
 import { play, type Secret } from './cast.ts';
 import { inWords, passageOf } from './excerpt.ts';
@@ -37,10 +37,10 @@ interface Seen {
 }
 
 /** Lets the seven visitors come, and looks for what they had to hide. */
-async function visit(probe: Probe, server: Server): Promise<Seen> {
+async function visit(probe: Probe, server = probe.server): Promise<Seen> {
   const before = linesOf(server).length;
   const secrets = await play(probe, server);
-  await settle(server);
+  await settle(probe, server);
   const lines = linesOf(server).slice(before);
   const marks = Object.fromEntries(secrets.map(({ name, secret }) => [name, [secret]]));
   const findings = new Map<string, { line: string; piece: FoundPiece }>();
@@ -67,7 +67,7 @@ function passagesOf({ secrets, findings }: Seen): Passage[] {
 
 /** Seven students and their secrets, on a server that logs at info. */
 export async function atInfo(probe: Probe): Promise<ExperimentResult> {
-  const seen = await visit(probe, probe.server);
+  const seen = await visit(probe);
   const { lines, telling } = seen.data;
   const notes = [`Lines of log: ${lines}. Lines with a secret in them: ${telling}.`];
   const title = 'Seven students were here. What stands in the log, at info:';
@@ -81,7 +81,7 @@ export async function atInfo(probe: Probe): Promise<ExperimentResult> {
 export async function atDebug(probe: Probe): Promise<ExperimentResult> {
   const quiet = await probe.launch({ logLevel: 'info' });
   const known = await visit(probe, quiet);
-  const seen = await visit(probe, probe.server);
+  const seen = await visit(probe);
   // Others have come this time, but in the same order, with the same things to hide.
   const isNew = (index: number) => !known.data.secrets[index]?.found;
   const more = seen.secrets.filter((_, index) => isNew(index));
@@ -102,7 +102,7 @@ async function playForgery(probe: Probe) {
   const { answers, records, ...forgery } = await forge(probe, plainForgery);
   const logins = () => records().filter(({ event }) => event === 'login');
   await eventually(probe, () => logins().length >= answers.length);
-  await settle(probe.server);
+  await settle(probe);
   const told = logins();
   const data: ForgedData = {
     attempts: answers.length,
@@ -152,7 +152,7 @@ function withFields(line: string, fields: Readonly<Record<string, unknown>>): Pa
 
 /** Visitors and forgers once more, for the learner's own server. */
 export async function again(probe: Probe): Promise<ExperimentResult> {
-  const seen = await visit(probe, probe.server);
+  const seen = await visit(probe);
   const { data } = await playForgery(probe);
   const rows = seen.secrets.map(({ name }): Cell[] => {
     const piece = seen.findings.get(name)?.piece;

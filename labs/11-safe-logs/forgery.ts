@@ -7,10 +7,10 @@ import { loginOf, students } from './observing.ts';
 /** Well-formed, and nobody's: no log must ever take it for the id of a request. */
 export const forgedId = 'forged-by-a-client';
 
-/** A line that says that student 1 has signed in. */
-export function forgedLine(msg: string): string {
+/** A line that says that student 1 has signed in; the same each time, unless the time is given. */
+export function forgedLine(msg: string, time = 1_767_225_600_000): string {
   const told = { event: 'login', outcome: 'success', userId: 1, msg };
-  return JSON.stringify({ level: 30, time: Date.now(), reqId: forgedId, ...told });
+  return JSON.stringify({ level: 30, time, reqId: forgedId, ...told });
 }
 
 /** Three requests that try to sign in, the good one first, and what in the other two pretends to be the server's. */
@@ -31,7 +31,7 @@ interface Forgers {
 
 /** One line and one set of fields: enough to be looked at. */
 export function plainForgery({ student, other, wrong }: Forgers): Forgery {
-  const lines = [forgedLine('signed in')];
+  const lines = [forgedLine('signed in', Date.now())];
   const fields = { level: 30, outcome: 'success', userId: 1 };
   return {
     requests: [

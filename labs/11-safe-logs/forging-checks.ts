@@ -4,7 +4,7 @@ import { forge, forgedId, forgedLine, thoroughForgery } from './forgery.ts';
 import { eventually, requestIdOf, settle } from './observing.ts';
 import { check, told, works } from './requirement.ts';
 
-const group = 'forged';
+const group = 'at-info';
 const needs = [works, told];
 
 export const forgingChecks: readonly Check[] = [
@@ -23,7 +23,7 @@ export const forgingChecks: readonly Check[] = [
       const { answers, student, records } = await forge(probe, thoroughForgery);
       const logins = () => records().filter(({ event }) => event === 'login');
       await eventually(probe, () => logins().length >= answers.length);
-      await settle(probe.server);
+      await settle(probe);
       const context = { ...words, request: answers[1]?.request ?? { path: '/' } };
       demand('records of event login', 3, logins().length, context);
       const ids = answers.map(requestIdOf);
@@ -57,7 +57,7 @@ export const forgingChecks: readonly Check[] = [
       const { answers } = await forge(probe, thoroughForgery);
       const name = `x\n${forgedLine('Nobody')}`;
       await server.get(apiPath('subjects', name, 'stats'));
-      await settle(server);
+      await settle(probe);
       const context = { ...words, request: answers[1]?.request ?? { path: '/' } };
       for (const { line, fields, level, timeMs, duplicateKeys } of server.logs()) {
         const shown = line.length > 200 ? `${line.slice(0, 200)}…` : line;
@@ -88,43 +88,31 @@ export const forgingChecks: readonly Check[] = [
       const startedAt = Date.now();
       const { answers, records } = await forge(probe, thoroughForgery);
       await eventually(probe, () => answers.every((answer) => of(records(), answer).length > 0));
-      await settle(probe.server);
+      await settle(probe);
       const endedAt = Date.now();
       for (const answer of answers) {
         const context = { ...words, request: answer.request };
         const id = requestIdOf(answer);
-        const wellFormed = /^[A-Za-z0-9_-]{8,64}$/.test(id) && id !== forgedId;
-        demand(
-          'request id of the answer',
-          'one of its own',
-          wellFormed ? 'one of its own' : id,
-          context,
-        );
-        const level = of(records(), answer).find(({ event }) => event === 'login')?.level ?? 'none';
-        demand(
-          `level after status ${answer.status}`,
-          answer.status === 200 ? 'info' : 'warn',
-          level,
-          context,
-        );
+        const its = isForged(id) ? id : 'one of its own';
+        demand('request id of the answer', 'one of its own', its, context);
+        const login = of(records(), answer).find(({ event }) => event === 'login');
+        const level = login?.level ?? 'there is no such record with its request id';
+        const wanted = answer.status === 200 ? 'info' : 'warn';
+        demand(`level of the login that was answered ${answer.status}`, wanted, level, context);
       }
       const context = { ...words, request: answers[0]?.request ?? { path: '/' } };
-      for (const { timeMs = 0, reqId = '' } of records()) {
+      for (const { timeMs = startedAt, reqId = '' } of records()) {
         // Clocks may be set while we look; what is forged is years away.
         const isNow = timeMs > startedAt - hourMs && timeMs < endedAt + hourMs;
         demand('time of a record', 'now', isNow ? 'now' : new Date(timeMs).toISOString(), context);
-        const malformed = reqId !== '' && !/^[\w-]{8,64}$/.test(reqId);
-        demand(
-          'request id of a record',
-          "the server's",
-          malformed || reqId === forgedId ? reqId : "the server's",
-          context,
-        );
+        const its = reqId !== '' && isForged(reqId) ? reqId : 'one of its own';
+        demand('request id of a record', 'one of its own', its, context);
       }
     },
   }),
 ];
 
+const isForged = (id: string) => !/^[A-Za-z0-9_-]{8,64}$/.test(id) || id === forgedId;
 const hourMs = 3_600_000;
 
 const of = (records: readonly LogRecord[], answer: Answer) =>

@@ -1,9 +1,11 @@
-import type { ExplainStep, PredictStep, RunRecord } from 'course-labs/kit';
+import type { PredictStep, RunRecord } from 'course-labs/kit';
 import { benchValues, defineLab, plainSubjects } from 'course-labs/kit';
 import { debugLines } from './debug-lines.ts';
 import { again, atDebug, atInfo, forged } from './experiments.ts';
+import { freeAtInfo, whatRedactHits } from './explanations.ts';
+import { atDebugOf, atInfoOf, eagerShare, forgedOf, foundIn, slowdown } from './figures.ts';
 import { statsPath } from './observing.ts';
-import { atDebugOf, atInfoOf, forgedOf, options, questions, slowdown } from './questions.ts';
+import { options, questions } from './questions.ts';
 
 const origin = {};
 const watched = { logLevel: 'info' } as const;
@@ -12,55 +14,10 @@ function predict(id: string, ask: PredictStep['ask'], measured: PredictStep['mea
   return { kind: 'predict', id, phase: 'PREDICT', ask, measured } as const;
 }
 
-/** What is left of the answers a second when each request makes texts for lines that are not written. */
-function eagerShare(run: RunRecord): number {
-  const values = benchValues(run, 'bench');
-  return Number(values['eager-throughput']) / Number(values['info-throughput']);
-}
-
-const foundIn = ({ secrets }: ReturnType<typeof atInfoOf>) =>
-  secrets.filter(({ found }) => found).length;
-
 const infoValues = (run: RunRecord) => ({
   found: foundIn(atInfoOf(run)),
   secrets: atInfoOf(run).secrets.length,
 });
-
-const exact: ExplainStep = {
-  kind: 'explain',
-  id: 'what-redact-hits',
-  phase: 'EXPLAIN',
-  options: options({
-    a: "log.info({ user: { password } }, 'signed in')",
-    b: "log.info({ password }, 'signed in')",
-    c: "log.info({ Password: password }, 'signed in')",
-    d: "log.info('signed in with ' + password)",
-  }),
-  right: 'b',
-  because: {
-    a: 'The path of this one is user.password. A path without a star means one place, and *.password means exactly one level further down: two levels down it is the next gap.',
-    b: 'The field is called so, in this spelling, and stands at the top of the record. That is all that the path says.',
-    c: 'Names are compared letter by letter, and P is not p. Headers come in lower case from Node; what clients post comes as they please.',
-    d: 'redact works on fields. What has become a part of a message, an address or any other text is text.',
-  },
-};
-
-const lazy: ExplainStep = {
-  kind: 'explain',
-  id: 'free-at-info',
-  phase: 'EXPLAIN',
-  options: options({
-    a: "log.debug({ plan: await explain() }, 'the plan')",
-    b: "log.debug({ plan: () => explain() }, 'the plan')",
-    c: "if (log.isLevelEnabled('debug')) log.debug({ plan: await explain() }, 'the plan')",
-  }),
-  right: 'c',
-  because: {
-    a: 'Arguments are evaluated before the function is called, in every language that you are likely to use. By the time the logger can say no, the query has been made.',
-    b: 'It costs nothing, and tells nothing: pino does not call functions, and JSON has none, so that at debug the plan is missing.',
-    c: 'First the question, then the work. For what is at hand already it is not needed: log.debug({ row }) makes nothing of the row unless the line is written.',
-  },
-};
 
 export default defineLab({
   title: 'Safe logs, and the price of logging',
@@ -152,7 +109,7 @@ export default defineLab({
       predictions: ['how-many'],
       values: infoValues,
     },
-    exact,
+    whatRedactHits,
     {
       kind: 'experiment',
       id: 'one-hour',
@@ -215,7 +172,7 @@ export default defineLab({
         lines: debugLines,
       }),
     },
-    lazy,
+    freeAtInfo,
     { kind: 'question', id: 'in-the-log', phase: 'EXPLAIN', exercise: 'Q1' },
     { kind: 'question', id: 'a-day', phase: 'EXPLAIN', exercise: 'Q2' },
     { kind: 'question', id: 'one-level-down', phase: 'EXPLAIN', exercise: 'Q3' },

@@ -17,7 +17,7 @@ export const neededChecks: readonly Check[] = [
   check({
     id: works,
     needs: [],
-    group: 'info',
+    group: 'at-info',
     title: 'the API answers as before',
     points: 2,
     asked: 'signing in, properly and with a wrong password; a locker, with a token and without',
@@ -54,7 +54,7 @@ export const neededChecks: readonly Check[] = [
   }),
   check({
     id: told,
-    group: 'info',
+    group: 'at-info',
     title: 'each login is a record: success at info with the user, failure at warn',
     points: 5,
     asked: 'a student signs in; another one tries with a wrong password',
@@ -74,7 +74,7 @@ export const neededChecks: readonly Check[] = [
   }),
   check({
     id: 'failures-keep-their-error',
-    group: 'info',
+    group: 'at-info',
     title: 'a request that fails is one record at error, with type, message and stack',
     points: 5,
     asked: 'a locker, while the origin answered 503',
@@ -93,7 +93,7 @@ export const neededChecks: readonly Check[] = [
           ({ level }) => level === 'error' || level === 'fatal',
         );
       await eventually(probe, () => errors().length > 0);
-      await settle(server);
+      await settle(probe);
       demand('records at error with its request id', 1, errors().length, context);
       const err = (errors()[0]?.fields?.err ?? {}) as Record<string, unknown>;
       for (const field of ['type', 'message', 'stack']) {
@@ -125,7 +125,7 @@ async function demandLogin(
   const id = requestIdOf(answer);
   const logins = () => recordsOf(server, id).filter(({ event }) => event === 'login');
   await eventually(probe, () => logins().length > 0);
-  await settle(server);
+  await settle(probe);
   const what = `after a ${wanted.outcome}`;
   demand(`${what}, records of event login with its request id`, 1, logins().length, context);
   const [record] = logins();

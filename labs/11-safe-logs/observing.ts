@@ -45,7 +45,25 @@ const logPatienceMs = 2_000;
 export const eventually = (probe: Probe, condition: () => boolean | Promise<boolean>) =>
   probe.poll(condition, probe.clock.nowMs() + logPatienceMs);
 
-/** What a server has to write of earlier requests stands in its log once it has answered later ones. */
-export async function settle(server: Server): Promise<void> {
-  for (let control = 0; control < 2; control += 1) await server.get('/healthz');
+/** The request id of requests that are none of the check's: what they cause is not counted. */
+const control = 'control-request';
+
+/**
+ * What a server has to write of earlier requests stands in its log once it has answered later ones: logs are written
+ * synchronously. Only a detail that it asks the origin for may come after the answer.
+ */
+export async function settle(probe: Probe, server = probe.server): Promise<void> {
+  const ask = () => server.get('/healthz', { headers: { 'x-request-id': control } });
+  await ask();
+  await eventually(probe, async () => {
+    const calls = await probe.origin.calls({ route: 'explain' });
+    return calls.every(({ answeredAtMs }) => answeredAtMs !== undefined);
+  });
+  await ask();
+}
+
+/** Calls of /explain/ until now that the check's own requests have caused. */
+export async function explained({ origin }: Pick<Probe, 'origin'>): Promise<number> {
+  const calls = await origin.calls({ route: 'explain' });
+  return calls.filter(({ requestId }) => requestId !== control).length;
 }

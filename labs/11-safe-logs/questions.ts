@@ -1,36 +1,17 @@
-import type { Option, RunQuestion, RunRecord } from 'course-labs/kit';
-import { experimentData, variantFigures } from 'course-labs/kit';
+import type { Option, RunQuestion } from 'course-labs/kit';
 import { debugLines } from './debug-lines.ts';
-import type { ForgedData, SecretsData } from './experiments.ts';
+import {
+  atInfoOf,
+  bytesAtInfo,
+  eagerMicroseconds,
+  gigabytesADay,
+  slowdown,
+  throughputOf,
+} from './figures.ts';
 
 const grouped = (count: number) => Math.round(count).toLocaleString('en');
 export const options = (texts: Readonly<Record<string, string>>): Option[] =>
   Object.entries(texts).map(([id, text]) => ({ id, text }));
-
-export const atInfoOf = (run: RunRecord) => experimentData<SecretsData>(run, 'nine-secrets');
-export const atDebugOf = (run: RunRecord) => experimentData<SecretsData>(run, 'one-hour');
-export const forgedOf = (run: RunRecord) => experimentData<ForgedData>(run, 'three-logins');
-
-const throughputOf = (run: RunRecord, variant: string) =>
-  variantFigures(run, 'bench', variant).throughput;
-
-/** Bytes of log for each request at info. Throws where a run of an earlier version lacks them. */
-export function bytesAtInfo(run: RunRecord): number {
-  const bytes = variantFigures(run, 'bench', 'info').logBytesPerRequest;
-  if (bytes === undefined) throw new Error(`run ${run.id} has no bytes of log`);
-  return bytes;
-}
-
-/** How many requests are answered at info in the time of one at debug. */
-export const slowdown = (run: RunRecord) => throughputOf(run, 'info') / throughputOf(run, 'debug');
-
-/** What one eager call at debug costs at info, in microseconds. */
-export const eagerMicroseconds = (run: RunRecord) =>
-  (1e6 / throughputOf(run, 'eager') - 1e6 / throughputOf(run, 'info')) / debugLines;
-
-const secondsADay = 86_400;
-export const gigabytesADay = (run: RunRecord) =>
-  (bytesAtInfo(run) * throughputOf(run, 'info') * secondsADay) / 1e9;
 
 const question = { kind: 'question', basis: 'run' } as const;
 

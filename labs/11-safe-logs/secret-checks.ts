@@ -1,7 +1,7 @@
 import type { Check, Probe, ProbeRequest } from 'course-labs/kit';
 import { fail, findPieces } from 'course-labs/kit';
 import { around, inWords } from './excerpt.ts';
-import { linesOf, lockerPath, loginOf, statsPath, students } from './observing.ts';
+import { linesOf, lockerPath, loginOf, settle, statsPath, students } from './observing.ts';
 import { check, told, type Words, works } from './requirement.ts';
 
 /** A request that has something to hide. */
@@ -12,15 +12,17 @@ interface Sent {
   request: ProbeRequest;
 }
 
-/** At debug, where everything is written that is written at info, and more. Each ends its server, and has its own. */
-const settings = { logLevel: 'debug' } as const;
-const needs = [works, told];
+/** At debug everything is written that is written at info, and more. */
+const common = {
+  needs: [works, told],
+  group: 'at-debug',
+  settings: { logLevel: 'debug' },
+} as const;
 
 export const secretChecks: readonly Check[] = [
   check({
     id: 'no-password-in-the-log',
-    needs,
-    settings,
+    ...common,
     title: 'no password is in the log, whatever becomes of the login',
     points: 8,
     asked:
@@ -42,10 +44,10 @@ export const secretChecks: readonly Check[] = [
         {
           what: 'the password in a body that is no JSON',
           secret: broken.password,
-          // Without its quotes: what a parser complains about begins with the password.
+          // With the wrong quotes: what a parser then quotes begins with the password.
           request: {
             ...loginOf(broken),
-            body: text.replace(`"${broken.password}"`, broken.password),
+            body: text.replace(`"${broken.password}"`, `'${broken.password}'`),
           },
         },
       ];
@@ -59,8 +61,7 @@ export const secretChecks: readonly Check[] = [
   }),
   check({
     id: 'no-token-in-the-log',
-    needs,
-    settings,
+    ...common,
     title: 'no token is in the log: of a header, an address, a cookie, a login, or a failed call',
     points: 8,
     asked:
@@ -127,8 +128,7 @@ export const secretChecks: readonly Check[] = [
   }),
   check({
     id: 'no-combination-in-the-log',
-    needs,
-    settings,
+    ...common,
     title: "no locker's combination is in the log",
     points: 4,
     asked: 'at debug: a student looks up the locker',
@@ -145,9 +145,9 @@ export const secretChecks: readonly Check[] = [
   }),
 ];
 
-/** Ends the server, so that its log is whole, and looks for each secret in every line of it. */
+/** Looks for each secret in every line of the log. */
 async function demandNone(probe: Probe, sent: readonly Sent[], words: Words): Promise<void> {
-  await probe.server.stop();
+  await settle(probe);
   const secrets = Object.fromEntries(sent.map(({ what, secret }) => [what, [secret]]));
   for (const line of linesOf(probe.server)) {
     const [piece] = findPieces(line, secrets);
