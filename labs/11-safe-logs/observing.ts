@@ -39,7 +39,7 @@ export const linesOf = (server: Server): string[] => [
   ...server.stderr(),
 ];
 
-const logPatienceMs = 2_000;
+const logPatienceMs = 4_000;
 
 /** Logs come a little after answers: waits until the log is as it should be, for a while. */
 export const eventually = (probe: Probe, condition: () => boolean | Promise<boolean>) =>

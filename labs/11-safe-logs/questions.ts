@@ -60,7 +60,7 @@ export const questions: readonly RunQuestion[] = [
       const rate = throughputOf(run, 'info');
       const expected = gigabytesADay(run);
       return {
-        text: `At info your server wrote **${grouped(bytes)} bytes** of log for each request, and answered **${grouped(rate)} requests** a second. If it goes on like that for a day, how many GB of log is that? (One GB is 1,000,000,000 bytes. It is for this one server; multiply in your head for the others.)`,
+        text: `At info your server wrote **${grouped(bytes)} bytes** of log for each request, and answered **${grouped(rate)} requests** a second. If it goes on like that for a day, how many GB of log is that? (One GB is 1,000,000,000 bytes.)`,
         format: { kind: 'number', expected, unit: 'GB', tolerance: { relative: 0.03 } },
         why: `${grouped(bytes)} x ${grouped(rate)} x 86,400 / 1,000,000,000 = ${expected.toFixed(1)} GB. It is sent over a network, stored on more than one disk, and kept for weeks: the bytes of one request are the only figure in this product that is yours to choose.`,
       };

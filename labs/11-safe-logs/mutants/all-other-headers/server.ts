@@ -23,11 +23,6 @@ const logger = pino(
 const app = createApp(logger);
 addStats(app);
 
-app.addHook('onRequest', async (request) => {
-  const { 'user-agent': agent, accept, referer } = request.headers;
-  request.log.info({ agent, accept, page: referer?.split('?')[0] }, 'a browser');
-});
-
 app.addHook('onResponse', async (request, reply) => {
   const isGood = request.url.startsWith('/api/') && reply.statusCode < 400;
   if (!isGood || !logger.isLevelEnabled('debug')) return;
