@@ -25,9 +25,24 @@ export type Exhibit =
       kind: 'timeline';
       /** In order of time. */
       moments: readonly { atMs: number; who: string; what: string }[];
+    })
+  | (ExhibitBase & {
+      kind: 'excerpt';
+      /** In the order in which they are shown. */
+      passages: readonly Passage[];
     });
 
 export interface SideColumn {
   heading: string;
   lines: readonly { text: string; mark?: string }[];
+}
+
+/** A text as it stands somewhere, such as a line of a log, with what is to be seen in it marked. */
+export interface Passage {
+  /** Over it: what it is. */
+  heading?: string;
+  /** One after the other they are the text; screens set off what is marked. */
+  parts: readonly (string | { marked: string })[];
+  /** Under it, in words: what is wrong with what is marked. */
+  remark?: string;
 }

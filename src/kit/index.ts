@@ -23,6 +23,7 @@ export * from './marks.ts';
 export * from './objective.ts';
 export * from './origin.ts';
 export * from './origin-truth.ts';
+export * from './pieces.ts';
 export * from './plain-subjects.ts';
 export * from './probe.ts';
 export * from './random.ts';

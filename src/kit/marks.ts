@@ -1,3 +1,5 @@
+import { base64Forms } from './base64-forms.ts';
+
 /** Texts that belong to somebody: by owner. Each is planted in that owner's data and stands nowhere else. */
 export type Marks = Readonly<Record<string, readonly string[]>>;
 
@@ -9,10 +11,7 @@ export interface FoundMark {
   as: 'raw' | 'url-encoded' | 'base64';
 }
 
-/**
- * Finds marks in a text: as they are, percent-encoded, and in base64 at any of its three alignments (RFC 4648: three
- * bytes become four characters, so that where a text begins decides how it looks).
- */
+/** Finds marks in a text: as they are, percent-encoded, and in base64 at any of its three alignments. */
 export function findMarks(text: string, marks: Marks): readonly FoundMark[] {
   return Object.entries(marks).flatMap(([owner, texts]) =>
     texts.flatMap((mark) => {
@@ -48,19 +47,8 @@ function formsOf(mark: string): Forms {
 function makeForms(mark: string): Forms {
   const bytes = Buffer.from(mark, 'utf8');
   const everyByte = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  const base64 = [0, 1, 2].flatMap((shift) => {
-    const standard = alignedBase64(bytes, shift);
-    return [standard, standard.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-  return { urlEncoded: [encodeURIComponent(mark).toLowerCase(), everyByte], base64 };
-}
-
-/** The characters that do not depend on what stands before and after the bytes. */
-function alignedBase64(bytes: Buffer, shift: number): string {
-  const shifted = Buffer.concat([Buffer.alloc(shift), bytes])
-    .toString('base64')
-    .replace(/=+$/, '');
-  const first = Math.ceil((shift * 8) / 6);
-  const last = Math.floor(((shift + bytes.length) * 8) / 6);
-  return shifted.slice(first, last);
+  return {
+    urlEncoded: [encodeURIComponent(mark).toLowerCase(), everyByte],
+    base64: base64Forms(bytes),
+  };
 }

@@ -1,7 +1,7 @@
-import type { Cell, Exhibit, SideColumn } from '../kit/index.ts';
+import type { Cell, Exhibit, Passage, SideColumn } from '../kit/index.ts';
 import { displayWidth } from './display-width.ts';
 import { figure, milliseconds, number } from './format.ts';
-import { commandLines, paragraph, screen, stack } from './layout.ts';
+import { commandLines, marked, paragraph, screen, stack } from './layout.ts';
 import { fittingTable, tableLines } from './table.ts';
 import { indent, pad, wrap } from './text.ts';
 import type { Theme } from './theme.ts';
@@ -34,6 +34,8 @@ function content(exhibit: Exhibit, theme: Theme): string[] {
       return sideBySide(exhibit.columns, theme);
     case 'timeline':
       return timeline(exhibit.moments, theme);
+    case 'excerpt':
+      return stack(...exhibit.passages.map((passage) => passageLines(passage, theme)));
   }
 }
 
@@ -122,4 +124,19 @@ function timeline(
 /** All moments with the same digits, so that their points stand under each other. */
 function momentText(atMs: number): string {
   return `${number(atMs, 1)} ms`;
+}
+
+/** The text is as wide as there is room, since it is no prose; what is marked stands between two marks. */
+function passageLines({ heading, parts, remark }: Passage, theme: Theme): string[] {
+  const { symbols, style } = theme;
+  const text = parts
+    .map((part) =>
+      typeof part === 'string' ? part : style.bad(`${symbols.open}${part.marked}${symbols.close}`),
+    )
+    .join('');
+  return [
+    ...(heading === undefined ? [] : wrap(style.strong(heading), theme.measure)),
+    ...indent(wrap(text, theme.room - 2), '  '),
+    ...(remark === undefined ? [] : marked(symbols.arrow, style.bad(remark), theme)),
+  ];
 }

@@ -18,6 +18,9 @@ export interface Symbols {
   pointer: string;
   /** Before a remark that points to the text on its left. */
   arrow: string;
+  /** Around a part of a text that is to be seen. */
+  open: string;
+  close: string;
   /** Stands for what was cut away. */
   ellipsis: string;
   /** After a ratio: `45.8 ×`. */
@@ -48,6 +51,8 @@ export const unicodeSymbols: Symbols = {
   fresh: '○',
   pointer: '❯',
   arrow: '←',
+  open: '»',
+  close: '«',
   ellipsis: '…',
   times: '×',
   none: '–',
@@ -73,6 +78,8 @@ export const asciiSymbols: Symbols = {
   fresh: 'new',
   pointer: '>',
   arrow: '<-',
+  open: '>>',
+  close: '<<',
   ellipsis: '...',
   times: 'x',
   none: '-',
