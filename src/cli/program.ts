@@ -130,6 +130,18 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
     'one JSON document',
   );
 
+  command(
+    'grade <places...>',
+    'many workspaces: folders, .zip or .tar.gz, or folders of them',
+    () => import('./commands/grade.ts'),
+  )
+    .option('--output <folder>', 'where grades.csv and grades.json go', 'grades')
+    .option('--jobs <n>', 'how many at a time', wholeNumber(1, 8), 2)
+    .option('--only <lab...>', 'these labs alone')
+    .option('--allow-skips', 'also without Redis: what needs it is then not judged')
+    .option('--restart', 'grade all anew, also what was graded in an earlier call')
+    .option('--json', 'one JSON document');
+
   command('report', 'evidence to hand in', () => import('./commands/report.ts'))
     .addOption(
       new Option('--format <format>', 'how it is written')

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { couldNotRun, exitCodes, messageOf } from '../../errors.ts';
+import { exitCodes } from '../../errors.ts';
 import type { CourseReport } from '../../grading/course-report.ts';
 import { findingsOf, type ReportFinding } from '../../grading/report-findings.ts';
 import { renderReport } from '../../render/report.ts';
+import { writeWhole } from '../../workspace/write-whole.ts';
 import { ownBuildFolder } from '../build-folder.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { gatherReport, verifyReport } from '../gather-report.ts';
@@ -44,7 +44,7 @@ export async function run(context: Context, options: Options): Promise<number> {
   const findings = findingsOf(report);
   const text = await textOf(report, findings, options, session);
   if (options.output === undefined) session.print(text);
-  else await save(resolve(context.cwd, options.output), text);
+  else await writeWhole(resolve(context.cwd, options.output), `${text}\n`);
   const disagrees = findings.some(({ kind }) => kind === 'disagrees');
   return options.verify && disagrees ? exitCodes.notPassed : exitCodes.fine;
 }
@@ -81,17 +81,5 @@ async function textOf(
       ];
       return renderReport({ report, findings, verified: verify ?? false, next }, theme);
     }
-  }
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, `${text}\n`);
-  } catch (error) {
-    throw couldNotRun(
-      `${file} cannot be written: ${messageOf(error)}.`,
-      'Give another --output.',
-      error,
-    );
   }
 }

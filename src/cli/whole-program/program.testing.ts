@@ -3,7 +3,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createWorkspace, defaultFolderName, installLab } from '../../workspace/index.ts';
+import {
+  createWorkspace,
+  defaultFolderName,
+  installLab,
+  type Workspace,
+} from '../../workspace/index.ts';
 
 /** The built program, as people call it. */
 export const bin = fileURLToPath(new URL('../../../bin/course-labs.js', import.meta.url));
@@ -125,8 +130,13 @@ function statOf(pid: number) {
 export async function workspaceWithLab1(): Promise<{ folder: string; root: string; lab: string }> {
   const folder = freshFolder();
   const root = join(folder, defaultFolderName);
-  const workspace = await createWorkspace({ root, seed: 4711 });
-  const { folder: lab } = await installLab(workspace, {
+  const lab = await installLab1(await createWorkspace({ root, seed: 4711 }));
+  return { folder, root, lab };
+}
+
+/** Gives a workspace the starter of lab 1; where it lies. */
+export async function installLab1(workspace: Pick<Workspace, 'root'>): Promise<string> {
+  const { folder } = await installLab(workspace, {
     number: 1,
     title: 'Measure a miss: cache-aside',
     folderName: lab1,
@@ -134,7 +144,7 @@ export async function workspaceWithLab1(): Promise<{ folder: string; root: strin
     readme: '',
     evidence: () => [],
   });
-  return { folder, root, lab };
+  return folder;
 }
 
 /** The right answers of lab 1. */

@@ -34,9 +34,12 @@ describe('report', () => {
 
   it('says what cannot be written', async () => {
     const { folder } = await workspaceWithLab1();
-    const ended = await run(['report', '--output', 'nowhere/report.json'], folder);
+    const ended = await run(
+      ['report', '--output', 'course-labs-work/course-labs.json/report.json'],
+      folder,
+    );
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toContain('--output');
+    expect(ended.stderr).toContain('a file where a folder is needed');
   });
 
   it.skipIf(!hasBrowser)(
