@@ -21,8 +21,8 @@ const app = Fastify({
     // Called for each line, whichever logger writes it.
     mixin: () => ({ ...stories.getStore() }),
   },
-  // The mixin tells the id: with Fastify's own it would stand twice.
-  childLoggerFactory: (logger) => logger,
+  // Fastify writes its last line when the answer has left, and by then nobody is inside of a story.
+  disableRequestLogging: true,
   requestIdHeader: false,
   genReqId: ({ headers }) => {
     const given = headers['x-request-id'];
