@@ -1,7 +1,12 @@
 import type { Answer } from 'course-labs/kit';
 
-/** What a stack looks like in JavaScript, Python and Java: enough to know one that is not in the log. */
-const shapes = [/\bat [^\n]{1,200}:\d+:\d+/, /Traceback \(most recent call last\)/, /\.java:\d+\)/];
+/** What a line of a stack looks like in JavaScript, Python and Java: enough to know one that is not in the log. */
+const shapes = [
+  /\bat [^\n]{0,200}\([^()\n]*[./\\][^()\n]*:\d+:\d+\)/,
+  /\bat (async )?(file:|node:|\/)[^\s"]*:\d+:\d+/,
+  /Traceback \(most recent call last\)/,
+  /\.java:\d+\)/,
+];
 
 /** Shorter lines may turn up in an answer by chance. */
 const leastLength = 12;

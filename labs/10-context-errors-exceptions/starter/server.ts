@@ -16,7 +16,7 @@
  *
  * Check: course-labs check-answer 10 C1     Try by hand: course-labs serve 10 --mine
  */
-import Fastify, { type FastifyError } from 'fastify';
+import Fastify, { type FastifyError, LogController } from 'fastify';
 import { keptGrades, loadGrades, pageOf, postGrade } from './grades.ts';
 import { askOrigin } from './origin.ts';
 import { start, stdout } from './start.ts';
@@ -25,7 +25,7 @@ import { demandStaff, signIn, signOut, whoAsks } from './users.ts';
 const app = Fastify({
   logger: { level: process.env.LOG_LEVEL ?? 'info', stream: stdout },
   requestIdHeader: 'x-request-id',
-  disableRequestLogging: true, // too many lines
+  logController: new LogController({ disableRequestLogging: true }), // too many lines
 });
 
 app.setErrorHandler<FastifyError>((error, _request, reply) => {

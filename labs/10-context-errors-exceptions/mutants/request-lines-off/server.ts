@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyReply, LogController, type FastifyRequest } from 'fastify';
 import { keptGrades, loadGrades, pageOf, postGrade } from './grades.ts';
 import { askOrigin } from './origin.ts';
 import { start, stdout } from './start.ts';
@@ -14,7 +14,7 @@ declare module 'fastify' {
 const app = Fastify({
   logger: { level: process.env.LOG_LEVEL ?? 'info', stream: stdout },
   requestIdHeader: false,
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   genReqId: ({ headers }) => {
     const given = headers['x-request-id'];
     return typeof given === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyError } from 'fastify';
+import Fastify, { type FastifyError, LogController } from 'fastify';
 import { keptGrades, loadGrades, pageOf, postGrade } from './grades.ts';
 import { askOrigin } from './origin.ts';
 import { start, stdout } from './start.ts';
@@ -22,7 +22,7 @@ const app = Fastify({
     const given = String(headers['x-request-id']);
     return /^[\w-]{8,64}$/.test(given) && headers['x-request-id'] ? given : randomUUID();
   },
-  disableRequestLogging: true, // the lines below say more
+  logController: new LogController({ disableRequestLogging: true }), // the lines below say more
 });
 
 app.decorateRequest('userId', undefined);

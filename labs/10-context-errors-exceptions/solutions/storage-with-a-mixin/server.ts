@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyError } from 'fastify';
+import Fastify, { type FastifyError, LogController } from 'fastify';
 import { keptGrades, loadGrades, pageOf, postGrade } from './grades.ts';
 import { askOrigin } from './origin.ts';
 import { start, stdout } from './start.ts';
@@ -22,7 +22,7 @@ const app = Fastify({
     mixin: () => ({ ...stories.getStore() }),
   },
   // Fastify writes its last line when the answer has left, and by then nobody is inside of a story.
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   requestIdHeader: false,
   genReqId: ({ headers }) => {
     const given = headers['x-request-id'];
