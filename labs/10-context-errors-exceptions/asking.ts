@@ -56,8 +56,10 @@ export async function trace(probe: Probe, asked: ProbeRequest): Promise<Traced> 
   return { id, request, answer: await probe.server.request(request) };
 }
 
-/** Logs come a little after answers. */
-const patienceMs = 2_000;
+/** For what must come: logs come after answers, and a machine may be busy. */
+const patienceMs = 8_000;
+/** For what should have come already, where a server writes about a request a little after its answer. */
+const graceMs = 1_000;
 
 /** Resolves when this holds for the log, or when it has had its time. */
 export const logged = ({ poll, clock }: Probe, holds: () => boolean): Promise<boolean> =>
@@ -78,14 +80,18 @@ export function recordsOf(server: Server, id: string): LogRecord[] {
   return server.logs().filter(({ reqId }) => reqId === id);
 }
 
-/** All that the log has about a request; an answer that owes a record gets the time to write it. */
+/** All that the log has about a request; an answer that owes a record gets a little more time to write it. */
 export async function wholeStory(
   probe: Probe,
   { id }: Pick<Traced, 'id'>,
   owed: (record: LogRecord) => boolean,
 ): Promise<LogRecord[]> {
-  await logged(probe, () => recordsOf(probe.server, id).some(owed));
+  const isThere = () => recordsOf(probe.server, id).some(owed);
   await allLogged(probe);
+  if (!isThere()) {
+    await probe.poll(isThere, probe.clock.nowMs() + graceMs);
+    await allLogged(probe);
+  }
   return recordsOf(probe.server, id);
 }
 

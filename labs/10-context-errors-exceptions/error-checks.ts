@@ -15,7 +15,7 @@ import {
   userOf,
   wholeStory,
 } from './asking.ts';
-import { at, check, demandStatus, traced as needed, type Words } from './requirement.ts';
+import { at, check, demandStatus, noId, type Words } from './requirement.ts';
 import { stackIn } from './stack-in.ts';
 
 /** Whoever logs failures at all, and once. */
@@ -36,7 +36,10 @@ export const errorChecks = [
       for (const act of [...acts(probe), look]) {
         const traced = await failing(probe, act, { status: 503 });
         const what = act.route === 'token' ? 'a look-up of a token' : act.event;
-        await demandOneError(probe, traced, { ...words, asked: `${what}, at the origin 503` });
+        await demandOneError(probe, traced, {
+          ...words,
+          asked: `${what}, while the origin answered 503`,
+        });
       }
     },
   }),
@@ -138,7 +141,7 @@ export const errorChecks = [
   }),
   check({
     id: 'three-lines-a-request',
-    needs: ['each-event-once', ...needed],
+    needs: ['each-event-once'],
     title: 'at info, a request that succeeds writes at most three lines, each JSON with its id',
     points: 3,
     asked: 'each of the five, and grades once more, at LOG_LEVEL=info',
@@ -165,7 +168,11 @@ async function failing(
 async function demandOneError(probe: Probe, traced: Traced, words: Words) {
   demandStatus('5xx', traced, words);
   const errors = (await wholeStory(probe, traced, isError)).filter(isError);
-  demand('records at error or fatal with this reqId', 1, errors.length, at(words, traced));
+  const context = at(words, traced);
+  const isLost = (record: LogRecord) => isError(record) && record.reqId === undefined;
+  const lost = probe.server.logs().filter(isLost).length;
+  demand('records at error or fatal without any reqId', 0, lost, { ...context, help: noId });
+  demand('records at error or fatal with this reqId', 1, errors.length, context);
   return errors[0];
 }
 
@@ -206,7 +213,7 @@ async function judgeLines(probe: Probe, words: Words): Promise<void> {
   demand('a line without reqId', 'none', lost?.line ?? 'none', {
     ...words,
     rationale: 'Many requests are served at once. A line without an id belongs to any of them.',
-    help: 'It was written by a logger that knows nothing of the request, or when the request was over.',
+    help: noId,
   });
   for (const traced of sent) {
     const { length } = recordsOf(probe.server, traced.id);

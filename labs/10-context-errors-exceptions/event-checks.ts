@@ -16,7 +16,7 @@ import {
   userOf,
   wholeStory,
 } from './asking.ts';
-import { at, check, demandStatus, type Words } from './requirement.ts';
+import { at, check, demandStatus, noId, type Words } from './requirement.ts';
 
 /** What cannot be judged before events are told at all. */
 const told = ['each-event-once'];
@@ -171,6 +171,8 @@ async function demandEvent(
   const isIt = (record: LogRecord) => record.event === event;
   const records = (await wholeStory(probe, traced, isIt)).filter(isIt);
   const context = at(words, traced);
+  const lost = probe.server.logs().filter((record) => isIt(record) && record.reqId === undefined);
+  demand(`records of event ${event} without any reqId`, 0, lost.length, { ...context, help: noId });
   demand(`records of event ${event} with this reqId`, 1, records.length, context);
   const [{ level, fields } = {}] = records;
   demand(`outcome of ${event}`, 'success', textOf(fields?.outcome), context);

@@ -15,6 +15,10 @@ interface Requirement extends Omit<Check, 'run'>, Words {
 /** Without the id of a request its records cannot be found, and nothing else can be judged. */
 export const traced = ['request-id-travels'];
 
+/** Why a record may lack its id. */
+export const noId =
+  'It was written by a logger that knows nothing of the request, or when the request was over.';
+
 export function check({ asked, rationale, help, judge, ...rest }: Requirement): Check {
   const words = { asked, rationale, ...(help !== undefined && { help }) };
   return { group: 'story', needs: traced, ...rest, run: (probe) => judge(probe, words) };
