@@ -82,7 +82,7 @@ export function answerFormatLines(format: AnswerFormat, theme: Theme): string[] 
         ),
         format.partialCredit ? how('Each right pair earns its share of the points.') : [],
         Object.keys(format.alsoRight ?? {}).length > 0
-          ? how('Where two places are right, either counts.')
+          ? how('Where more than one place is right, any of them counts.')
           : [],
       );
     case 'text':
