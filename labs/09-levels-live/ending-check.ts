@@ -13,8 +13,6 @@ export const endingCheck: Check = check({
   id: 'sigterm-loses-no-line',
   title: 'after SIGTERM in the middle of traffic, each answered request has its line',
   points: 7,
-  group: 'ending',
-  settings: { logLevel: 'info' },
   asked: `${answeredBefore} requests for grades, ${clients} at a time, and SIGTERM while others are under way`,
   rationale:
     'A deployment ends every server it replaces. If the last seconds of each log are missing, so is what happened in them.',

@@ -1,5 +1,12 @@
 import type { ExplainStep, PredictStep, RunRecord } from 'course-labs/kit';
-import { apiPath, benchFigures, benchValues, defineLab, plainSubjects } from 'course-labs/kit';
+import {
+  apiPath,
+  benchFigures,
+  benchValues,
+  defineLab,
+  plainSubjects,
+  variantFigures,
+} from 'course-labs/kit';
 import { sixLevels, twoGates, uncached } from './experiments.ts';
 import { gatesOf, options, questions, waveAt, wavesOf } from './questions.ts';
 import { makeTrouble, trafficOf } from './traffic.ts';
@@ -22,6 +29,13 @@ const linesAt = (run: RunRecord, level: 'trace' | 'debug' | 'info' | 'warn') =>
 const left = (run: RunRecord) =>
   100 *
   (benchFigures(run, 'bench').speedups.find(({ variant }) => variant === 'debug')?.ratio ?? 1);
+
+/** With what the debug log grows by in a day of a hundred requests a second. */
+function priceOfLines(run: RunRecord): Record<string, string | number> {
+  const { logBytesPerRequest = 0 } = variantFigures(run, 'bench', 'debug');
+  const gigabytes = (logBytesPerRequest * 100 * 86_400) / 1e9;
+  return { ...benchValues(run, 'bench'), 'debug-gigabytes': gigabytes.toFixed(1) };
+}
 
 /** The first threshold: what the levels of the logger made of the same traffic. */
 function firstGate(run: RunRecord): Record<string, string | number> {
@@ -182,7 +196,7 @@ export default defineLab({
       id: 'what-debug-costs',
       phase: 'OBSERVE',
       predictions: ['the-price'],
-      values: (run) => benchValues(run, 'bench'),
+      values: priceOfLines,
     },
     handlerAtDebug,
     { kind: 'question', id: 'an-hour', phase: 'EXPLAIN', exercise: 'Q1' },
@@ -207,7 +221,7 @@ export default defineLab({
       file: 'server.ts',
       hints: [
         'Four things, one after the other: where lines go (two destinations), from which level on (LOG_LEVEL), who may change that (a route), and what happens at the end (SIGTERM). Check in between: each has its points.',
-        'pino.multistream takes a list of { level, stream }. Give stdout level trace, or it will hold back what the logger lets pass, and the file of ERROR_LOG level error. Take pino.destination(1) for stdout: it writes at once. The route calls staffOnly first, compares with the six names, and then sets logger.level.',
+        'pino.multistream takes a list of { level, stream }. Give stdout level trace, or it will hold back what the logger lets pass, and the file of ERROR_LOG level error. Take pino.destination({ dest: 1, sync: true }) for stdout: it writes at once. The route calls staffOnly first, compares with the six names, and then sets logger.level.',
         "Around the change: `const from = logger.level; logger.level = 'info'; request.log.info({ event: 'level.changed', from, to: level }, '...'); logger.level = level;`. And at the end of the file, before listen: `process.once('SIGTERM', () => void app.close())`.",
       ],
     },

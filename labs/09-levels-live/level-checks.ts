@@ -1,22 +1,22 @@
 import type { Check, Probe } from 'course-labs/kit';
 import { demand } from 'course-labs/kit';
-import { changeLevel, changes, check, demandLevel } from './requirement.ts';
-import { askLevel, playScene, staffToken } from './scene.ts';
+import { changeLevel, changes, check, demandLevel, withSecondFile } from './requirement.ts';
+import { askLevel, patiently, playScene, staffToken } from './scene.ts';
 
 export const levelChecks: readonly Check[] = [
   check({
     id: 'level-at-start',
     title: 'LOG_LEVEL is the level at the start',
     points: 8,
-    group: 'start',
-    settings: { logLevel: 'warn' },
-    asked: 'requests that write at each level, with LOG_LEVEL=warn, and with LOG_LEVEL=debug',
+    ...withSecondFile,
+    asked: 'requests that write at each level, with LOG_LEVEL=debug, and with LOG_LEVEL=warn',
     rationale:
       'The same program runs on your machine at debug and in production at info. What differs is its environment.',
     help: 'The level stands in the code, or a destination has one that lets less through.',
     judge: async (probe, words) => {
-      await demandLevel(probe, 'warn', words);
-      await demandLevel(probe, 'debug', words, await probe.launch({ logLevel: 'debug' }));
+      await demandLevel(probe, 'debug', words);
+      const quiet = await probe.launch({ logLevel: 'warn', errorLog: false });
+      await demandLevel(probe, 'warn', words, quiet);
     },
   }),
   check({
@@ -33,10 +33,12 @@ export const levelChecks: readonly Check[] = [
       await changeLevel(probe, 'debug', words);
       await demandLevel(probe, 'debug', words);
       const { records, ids } = await playScene(probe);
-      const silent = ids.filter(
-        (id) => !records.some(({ reqId, level }) => reqId === id && level === 'debug'),
-      );
-      demand('requests without a record at debug', 0, silent.length, words);
+      const silent = () => {
+        const told = records().filter(({ level }) => level === 'debug');
+        return ids.filter((id) => !told.some(({ reqId }) => reqId === id));
+      };
+      await patiently(probe, () => silent().length === 0);
+      demand('requests without a record at debug', 0, silent().length, words);
       await changeLevel(probe, 'info', words);
       await demandLevel(probe, 'info', words);
     },
@@ -57,8 +59,9 @@ export const levelChecks: readonly Check[] = [
         ids.push(await changeLevel(probe, level, words));
       }
       await playScene(probe);
-      const told = ids.map((id) => changesIn(probe, [id])).join(', ');
-      demand('records of each change', '1, 1, 1, 1', told, words);
+      const told = () => ids.map((id) => changesIn(probe, [id])).join(', ');
+      await patiently(probe, () => told() === '1, 1, 1, 1');
+      demand('records of each change', '1, 1, 1, 1', told(), words);
     },
   }),
   check({

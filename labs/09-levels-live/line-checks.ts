@@ -1,15 +1,30 @@
 import type { Check, LogRecord } from 'course-labs/kit';
 import { demand } from 'course-labs/kit';
-import { changeLevel, changes, check, demandLevel } from './requirement.ts';
-import { gradesOf, levelsFrom, levelsOf, playScene, type Scene } from './scene.ts';
-
-const secondFile = { group: 'file', settings: { logLevel: 'debug', errorLog: true } } as const;
+import {
+  changeLevel,
+  changes,
+  check,
+  demandLevel,
+  demandLevels,
+  withSecondFile,
+} from './requirement.ts';
+import {
+  failingRequest,
+  freshId,
+  gradesOf,
+  levelsFrom,
+  patiently,
+  playScene,
+  type Scene,
+  withId,
+} from './scene.ts';
 
 export const lineChecks: readonly Check[] = [
   check({
     id: 'lines-are-records',
     title: 'each line is JSON with level and time, and with reqId if it was written for a request',
     points: 6,
+    ...withSecondFile,
     asked: 'requests that write at each level, three times, and then all of stdout',
     rationale:
       'A log is searched and counted by programs. A line that they cannot read, or that belongs to no request, is lost when it is needed.',
@@ -18,15 +33,18 @@ export const lineChecks: readonly Check[] = [
       const before = probe.server.logs().length;
       const scenes: Scene[] = [];
       for (let round = 0; round < 3; round += 1) scenes.push(await playScene(probe));
+      const ids = scenes.flatMap((scene) => scene.ids);
+      const silent = () => {
+        const told = new Set(probe.server.logs().map(({ reqId }) => reqId));
+        return ids.filter((id) => !told.has(id));
+      };
+      await patiently(probe, () => silent().length === 0);
       const all = probe.server.logs();
       const context = { ...words, request: gradesOf(probe.school.alice) };
       for (const record of all) {
         demand(`the line ${shown(record)}`, 'JSON, level, time', partsOf(record), context);
       }
-      const silent = scenes
-        .flatMap(({ ids }) => ids)
-        .filter((id) => !all.some(({ reqId }) => reqId === id));
-      demand('requests without a line that has their id', 0, silent.length, context);
+      demand('requests without a line that has their id', 0, silent().length, context);
       // What is written for requests comes each time; something of the server's own may come in between.
       const nameless = all.slice(before).filter(({ reqId }) => reqId === undefined);
       const again = nameless.find(
@@ -41,23 +59,30 @@ export const lineChecks: readonly Check[] = [
     id: 'errors-in-second-file',
     title: 'ERROR_LOG gets error and fatal and nothing else, and stdout gets all',
     points: 7,
-    ...secondFile,
-    asked: 'requests that write at each level, with ERROR_LOG set and LOG_LEVEL=debug',
+    ...withSecondFile,
+    asked:
+      'statistics that the origin fails to give, then requests that write at each level, with ERROR_LOG set and LOG_LEVEL=debug',
     rationale:
       'Who is called at night reads the second file: ten lines that matter, and not ten thousand. Who looks for the cause reads the first, and needs the errors there as well.',
     help: 'Two destinations, each with a level of its own: what a record must reach at least to be written there.',
     judge: async (probe, words) => {
+      const failing = await failingRequest(probe);
+      const id = freshId(probe);
+      await probe.server.request(withId(failing, id));
+      const context = { ...words, request: failing };
+      const read = () => probe.server.errorLog();
+      const demandOf = (what: string, expected: string, records: () => readonly LogRecord[]) =>
+        demandLevels(probe, what, expected, records, context);
+      await demandOf('levels in ERROR_LOG after a failure', 'error', () =>
+        read().filter(({ reqId }) => reqId === id),
+      );
       const scene = await playScene(probe);
-      const context = { ...words, request: gradesOf(probe.school.bob) };
-      const second = probe.server.errorLog();
-      demand('levels of the records in ERROR_LOG', 'error, fatal', levelsOf(second), context);
-      const told = levelsOf(scene.records);
-      demand('levels of the records on stdout', levelsFrom('debug'), told, context);
-      for (const record of second) {
+      await demandOf('levels in ERROR_LOG after all levels', 'error, fatal', read);
+      await demandOf('levels of the records on stdout', levelsFrom('debug'), scene.records);
+      for (const record of read()) {
         demand(`the line ${shown(record)}`, 'JSON, level, time', partsOf(record), context);
       }
-      const own = levelsOf(scene.second);
-      demand('levels of those with the id of their request', 'error, fatal', own, context);
+      await demandOf('levels of those with a request id', 'error, fatal', scene.second);
     },
   }),
   check({
@@ -65,7 +90,7 @@ export const lineChecks: readonly Check[] = [
     title: 'a change of the level leaves ERROR_LOG as it is',
     points: 4,
     needs: ['errors-in-second-file', ...changes],
-    ...secondFile,
+    ...withSecondFile,
     asked: 'with ERROR_LOG set: level info, and then debug; after each, requests at each level',
     rationale:
       'The level is turned to debug when something is wrong: just then the list of errors must stay short.',
@@ -74,8 +99,8 @@ export const lineChecks: readonly Check[] = [
       for (const level of ['info', 'debug'] as const) {
         await changeLevel(probe, level, words);
         await demandLevel(probe, level, words);
-        const found = levelsOf(probe.server.errorLog());
-        demand(`levels in ERROR_LOG at ${level}`, 'error, fatal', found, words);
+        const read = () => probe.server.errorLog();
+        await demandLevels(probe, `levels in ERROR_LOG at ${level}`, 'error, fatal', read, words);
       }
     },
   }),

@@ -1,6 +1,14 @@
-import type { Check, FailureContext, LogLevel, Probe, Server } from 'course-labs/kit';
+import type { Check, FailureContext, LogLevel, LogRecord, Probe, Server } from 'course-labs/kit';
 import { demand } from 'course-labs/kit';
-import { askLevel, gradesOf, levelsFrom, levelsOf, playScene, staffToken } from './scene.ts';
+import {
+  askLevel,
+  gradesOf,
+  levelsFrom,
+  levelsOf,
+  patiently,
+  playScene,
+  staffToken,
+} from './scene.ts';
 
 /** A check with the words of its failures. */
 export interface Requirement extends Omit<Check, 'run'> {
@@ -10,15 +18,21 @@ export interface Requirement extends Omit<Check, 'run'> {
   judge(probe: Probe, words: FailureContext): Promise<void>;
 }
 
-/** By default on a server that they share, which starts at debug. */
+/** By default on a server that they share, which starts at info. */
 export function check({ asked, rationale, help, judge, ...rest }: Requirement): Check {
   return {
     group: 'levels',
-    settings: { logLevel: 'debug' },
+    settings: { logLevel: 'info' },
     ...rest,
     run: (probe) => judge(probe, { asked, rationale, help }),
   };
 }
+
+/** The other server that is shared: it starts at debug, and has a second destination. */
+export const withSecondFile = {
+  group: 'second-file',
+  settings: { logLevel: 'debug', errorLog: true },
+} as const;
 
 /** What cannot be judged unless the level can be changed. */
 export const changes = ['change-takes-effect'];
@@ -32,7 +46,23 @@ export async function demandLevel(
 ): Promise<void> {
   const { records } = await playScene(probe, server);
   const context = { ...words, request: gradesOf(probe.school.alice) };
-  demand('levels of the records on stdout', levelsFrom(level), levelsOf(records), context);
+  await demandLevels(probe, 'levels of the records on stdout', levelsFrom(level), records, context);
+}
+
+/** Ends the check unless the records have these levels and no others. */
+export async function demandLevels(
+  probe: Probe,
+  what: string,
+  expected: string,
+  read: () => readonly LogRecord[],
+  context: FailureContext,
+): Promise<void> {
+  const hasAll = () => {
+    const found = levelsOf(read()).split(', ');
+    return expected.split(', ').every((level) => found.includes(level));
+  };
+  await patiently(probe, hasAll);
+  demand(what, expected, levelsOf(read()), context);
 }
 
 /** Any good status is as good as another. */

@@ -9,18 +9,18 @@ import type {
 } from 'course-labs/kit';
 import { apiPath, logLevels } from 'course-labs/kit';
 
-/** Four requests that write, together, from debug to fatal, and what the log holds of them. */
+/** Four requests that write, together, from debug to fatal, and what the log holds of them until now. */
 export interface Scene {
-  /** Of stdout, the records of these four requests. */
-  records: readonly LogRecord[];
-  /** Of ERROR_LOG, likewise. */
-  second: readonly LogRecord[];
   /** The ids of the four. */
   ids: readonly string[];
+  /** Their records on stdout. */
+  records(): readonly LogRecord[];
+  /** Their records in ERROR_LOG. */
+  second(): readonly LogRecord[];
 }
 
 /** Logs come a little after answers. */
-export const patienceMs = 2_000;
+const patienceMs = 2_000;
 
 /** A request id that the server keeps, since it is well-formed. */
 export const freshId = ({ random }: Pick<Probe, 'random'>): string => `lab9-${random.text(12)}`;
@@ -36,15 +36,22 @@ export const withId = (request: ProbeRequest, id: string): ProbeRequest => ({
   headers: { ...request.headers, 'x-request-id': id },
 });
 
+/** Statistics that the origin fails to give, until its rules are cleared: at error. */
+export async function failingRequest({ freshSubjects, origin }: Probe): Promise<ProbeRequest> {
+  const name = freshSubjects(1)[0]?.name ?? '';
+  await origin.fail({ route: 'subject-stats', key: name, status: 503 });
+  return { path: apiPath('subjects', name, 'stats') };
+}
+
 /**
  * Plays the scene: a student's grades, a sign-in with a wrong password, statistics that the origin fails to give, and at
- * last grades of somebody else, which is fatal. What was written before that last record is there when it is.
+ * last grades of somebody else, which is fatal. Resolves when that last record is there; one that was written earlier may
+ * still be on its way, where lines are written in the background.
  */
 export async function playScene(probe: Probe, server: Server = probe.server): Promise<Scene> {
   const { origin, school } = probe;
   const [victim, other] = [school.bob, school.alice];
-  const subject = probe.freshSubjects(1)[0]?.name ?? '';
-  await origin.fail({ route: 'subject-stats', key: subject, status: 503 });
+  const failing = await failingRequest(probe);
   const mixedUp = JSON.stringify({ owner: other.id, count: 0, page: 1, results: [] });
   const key = `${victim.id}`;
   await origin.fail({ route: 'student-grades', key, status: 200, body: mixedUp });
@@ -55,7 +62,7 @@ export async function playScene(probe: Probe, server: Server = probe.server): Pr
       path: apiPath('users', 'login'),
       body: { username: other.username, password: `${other.password}x` },
     },
-    { path: apiPath('subjects', subject, 'stats') },
+    failing,
     gradesOf(victim),
   ];
   const ids = requests.map(() => freshId(probe));
@@ -65,12 +72,15 @@ export async function playScene(probe: Probe, server: Server = probe.server): Pr
   await origin.clearRules();
   const hasEnd = (records: readonly LogRecord[]) =>
     records.some(({ reqId, level }) => reqId === ids.at(-1) && level === 'fatal');
-  const isThere = () =>
-    hasEnd(server.logs()) && (server.settings.errorLog !== true || hasEnd(server.errorLog()));
-  await probe.poll(isThere, probe.clock.nowMs() + patienceMs);
+  await patiently(probe, () => hasEnd(server.logs()));
   const own = (records: readonly LogRecord[]) =>
     records.filter(({ reqId }) => reqId !== undefined && ids.includes(reqId));
-  return { records: own(server.logs()), second: own(server.errorLog()), ids };
+  return { ids, records: () => own(server.logs()), second: () => own(server.errorLog()) };
+}
+
+/** Waits for a condition on the log, for as long as lines may be on their way. */
+export async function patiently(probe: Probe, isThere: () => boolean): Promise<void> {
+  await probe.poll(isThere, probe.clock.nowMs() + patienceMs);
 }
 
 /** Which levels these records have, in words; the record of a change of level is left out. */

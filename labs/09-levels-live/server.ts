@@ -14,9 +14,12 @@ import { addRoutes } from './starter/routes.ts';
 
 const { LOG_LEVEL = 'info', ERROR_LOG } = process.env;
 
+/** Each line is written before the call returns: unless it is told so, pino lets lines wait for each other. */
+const writingTo = (dest: number | string) => pino.destination({ dest, sync: true });
+
 /** Each has a level of its own: what a record must reach to be written there. */
-const destinations: pino.StreamEntry[] = [{ level: 'trace', stream: pino.destination(1) }];
-if (ERROR_LOG) destinations.push({ level: 'warn', stream: pino.destination(ERROR_LOG) });
+const destinations: pino.StreamEntry[] = [{ level: 'trace', stream: writingTo(1) }];
+if (ERROR_LOG) destinations.push({ level: 'warn', stream: writingTo(ERROR_LOG) });
 
 /** The level here comes first: what does not reach it is no record at all. */
 const logger = pino({ level: LOG_LEVEL }, pino.multistream(destinations));

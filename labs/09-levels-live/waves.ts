@@ -11,8 +11,6 @@ export interface Wave {
   lines: Lines;
   /** Of these lines, newlines included. */
   bytes: number;
-  /** Bytes of those at warn and above. */
-  bytesFromWarn: number;
   /** In ERROR_LOG; all 0 where there is none. */
   secondFile: Lines;
 }
@@ -55,7 +53,6 @@ export async function playWave(
     level,
     lines: linesOf(written),
     bytes: bytesOf(written),
-    bytesFromWarn: bytesOf(written.filter((record) => isAtLeast(record.level, 'warn'))),
     secondFile: linesOf(ofWave(server.errorLog())),
   };
 }
@@ -73,10 +70,6 @@ async function changeLevel({ server, school }: Probe, level: LogLevel): Promise<
   if (status !== 200) throw new Error(`the demonstration server answered ${status} to a level`);
 }
 
-function isAtLeast(level: LogLevel | undefined, least: LogLevel): boolean {
-  return level !== undefined && logLevels.indexOf(level) >= logLevels.indexOf(least);
-}
-
 function linesOf(records: readonly LogRecord[]): Lines {
   const count = (level: LogLevel) => records.filter((record) => record.level === level).length;
   return Object.fromEntries(logLevels.map((level) => [level, count(level)])) as Record<
@@ -91,7 +84,5 @@ function bytesOf(records: readonly LogRecord[]): number {
 
 /** How many of these lines are at a level or above it. */
 export function linesFrom(lines: Lines, least: LogLevel): number {
-  return logLevels
-    .filter((level) => isAtLeast(level, least))
-    .reduce((sum, level) => sum + lines[level], 0);
+  return logLevels.slice(logLevels.indexOf(least)).reduce((sum, level) => sum + lines[level], 0);
 }

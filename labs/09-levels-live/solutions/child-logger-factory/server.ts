@@ -4,11 +4,13 @@ import { staffOnly } from './request.ts';
 import { addRoutes } from './routes.ts';
 
 const { LOG_LEVEL = 'info', ERROR_LOG } = process.env;
+
+const writingTo = (dest: number | string) => pino.destination({ dest, sync: true });
 const isLevel = (value: unknown): value is Level =>
   Object.values(pino.levels.labels).includes(value as string);
 
-const streams: pino.StreamEntry[] = [{ level: 'trace', stream: pino.destination(1) }];
-if (ERROR_LOG) streams.push({ level: 'error', stream: pino.destination(ERROR_LOG) });
+const streams: pino.StreamEntry[] = [{ level: 'trace', stream: writingTo(1) }];
+if (ERROR_LOG) streams.push({ level: 'error', stream: writingTo(ERROR_LOG) });
 
 /** What requests that begin now are logged at. */
 let current: Level = isLevel(LOG_LEVEL) ? LOG_LEVEL : 'info';

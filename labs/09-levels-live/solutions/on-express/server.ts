@@ -9,8 +9,8 @@ import { statisticsOf } from './statistics.ts';
 const { HOST = '127.0.0.1', PORT = '4109', LOG_LEVEL = 'info', ERROR_LOG } = process.env;
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
-const toStdout = pino.destination(1);
-const toFile = ERROR_LOG ? pino.destination(ERROR_LOG) : undefined;
+const toStdout = pino.destination({ dest: 1, sync: true });
+const toFile = ERROR_LOG ? pino.destination({ dest: ERROR_LOG, sync: true }) : undefined;
 
 /** Two destinations, without a multistream: a hook sees each line once, with its level. */
 const logger = pino(

@@ -6,9 +6,11 @@ import { addRoutes } from './routes.ts';
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 const { LOG_LEVEL = 'info', ERROR_LOG } = process.env;
 
+const writingTo = (dest: number | string) => pino.destination({ dest, sync: true });
+
 // The level of a destination is only a second look. The first one must let everything pass.
-const streams: pino.StreamEntry[] = [{ level: 'trace', stream: pino.destination(1) }];
-if (ERROR_LOG) streams.push({ level: 'error', stream: pino.destination(ERROR_LOG) });
+const streams: pino.StreamEntry[] = [{ level: 'trace', stream: writingTo(1) }];
+if (ERROR_LOG) streams.push({ level: 'error', stream: writingTo(ERROR_LOG) });
 
 const logger = pino({ level: LOG_LEVEL }, pino.multistream(streams));
 
