@@ -49,10 +49,14 @@ export function freshName(probe: Probe): string {
   return name in {} ? freshName(probe) : name;
 }
 
-/** A subject that does not stand on the first page of the list, where everybody looks. */
-export async function nameBehindPageOne(probe: Probe) {
+/** A subject that does not stand on the first page of the list, where everybody looks, and whose name fits. */
+export async function nameBehindPageOne(
+  probe: Probe,
+  fits: (name: string) => boolean = () => true,
+) {
   for (;;) {
     const name = freshName(probe);
+    if (!fits(name)) continue;
     const { number, view } = await pageWith(probe.origin, name);
     if (number > 1) return { name, listed: view };
   }
@@ -64,11 +68,15 @@ export const newName = ({ random }: Probe) => `Räume & Zeiten ${random.text(8)}
 /** A professor whom no subject has. */
 export const newProfessor = ({ random }: Probe) => `Prof. ${random.text(8)}`;
 
-/** The same name in other letters, where there are such. */
+/** The same name in other letters; `1984` and `日本語` have none, and stay as they are. */
 export function respelled(name: string): string {
-  const upper = name.toUpperCase();
-  return upper.toLowerCase() === name.toLowerCase() ? upper : name;
+  const spellings = [name.toUpperCase(), name.toLowerCase()];
+  const isOther = (each: string) => each !== name && each.toLowerCase() === name.toLowerCase();
+  return spellings.find(isOther) ?? name;
 }
+
+/** It can be written in other letters. */
+export const hasSpellings = (name: string) => respelled(name) !== name;
 
 /** What a failure says about one view. */
 const about = (context: FailureContext, { request }: View): FailureContext => ({

@@ -8,6 +8,7 @@ import {
   fill,
   first,
   freshName,
+  hasSpellings,
   nameBehindPageOne,
   newName,
   newProfessor,
@@ -47,7 +48,8 @@ export default defineChecks({
         'The PUT was answered, so whoever made it looks, and sees the old value: they write again, or call you.',
       help: 'Some entries that tell of the subject were left where they were, or refilled with something else.',
       judge: async (probe, context) => {
-        const { name, listed } = await nameBehindPageOne(probe);
+        // With a name of one spelling alone, whoever forgets the entries of the spelling that was sent would pass.
+        const { name, listed } = await nameBehindPageOne(probe, hasSpellings);
         const views = [...ownViews(name), listed];
         await fill(probe, views);
         const texts = { description_en: 'Now with maps.', description_de: 'Jetzt mit Karten.' };

@@ -38,6 +38,7 @@ function posedProblems({ text, why, format }: PosedQuestion, points: number): st
     ...(text.trim() === '' ? ['the text is empty'] : []),
     ...(why.trim() === '' ? ['the reason is empty'] : []),
     ...formatProblems(format),
+    ...alsoRightProblems(format),
     ...rightAnswerProblems(format, points),
   ];
 }
@@ -62,6 +63,21 @@ function formatProblems(format: AnswerFormat): string[] {
         .map((id) => `"${id}" cannot be typed as an id`),
     ];
   });
+}
+
+/** A place that cannot be chosen, or that is right already, is a slip of the author. */
+function alsoRightProblems(format: AnswerFormat): string[] {
+  if (format.kind !== 'match') return [];
+  const { items, places, expected, alsoRight = {} } = format;
+  return Object.entries(alsoRight).flatMap(([item, others]) => [
+    ...(items.some(({ id }) => id === item) ? [] : [`"${item}" is also right, and is no item`]),
+    ...others
+      .filter((place) => !places.some(({ id }) => id === place))
+      .map((place) => `${item}=${place} is also right, and "${place}" is no place`),
+    ...repeated([expected[item] ?? '', ...others]).map(
+      (place) => `${item}=${place} is right twice`,
+    ),
+  ]);
 }
 
 function rightAnswerProblems(format: AnswerFormat, points: number): string[] {

@@ -24,13 +24,21 @@ function rightShare(given: GivenAnswer, format: AnswerFormat): number {
   }
   if (given.kind === 'match' && format.kind === 'match') {
     const items = format.items.map(({ id }) => id);
-    const right = items.filter((id) => given.places.get(id) === format.expected[id]).length;
+    const right = items.filter((id) => placesOf(id, format).includes(given.places.get(id))).length;
     return right === items.length ? 1 : format.partialCredit ? right / items.length : 0;
   }
   if (given.kind === 'message' && format.kind === 'message') {
     return messageShare(given.text, format);
   }
   return isRight(given, format) ? 1 : 0;
+}
+
+/** Where an item may be placed. */
+function placesOf(
+  id: string,
+  { expected, alsoRight = {} }: Extract<AnswerFormat, { kind: 'match' }>,
+): readonly (string | undefined)[] {
+  return [expected[id], ...(alsoRight[id] ?? [])];
 }
 
 function isRight(given: GivenAnswer, format: AnswerFormat): boolean {

@@ -18,6 +18,8 @@ export type AnswerFormat =
       places: readonly Option[];
       /** Place by item. */
       expected: Readonly<Record<string, string>>;
+      /** Further places by item, where more than one is right: any of them counts. */
+      alsoRight?: Readonly<Record<string, readonly string[]>>;
       /** A share of the points for each item that is right; otherwise all or nothing. */
       partialCredit: boolean;
     }

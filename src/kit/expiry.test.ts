@@ -29,29 +29,55 @@ function world({ requestMs = 10, requestTimes = [] as number[] } = {}) {
   const later = (act: () => void) => {
     pending = act;
   };
-  /** `serve` is the server: gives the version that it answers. */
-  const watch = (serve: (nowMs: number) => number, usedAt: readonly number[] = []) =>
+  /** `serve` is the server: gives the version that it answers. `forget` makes it another entry. */
+  const watch = (
+    serve: (nowMs: number) => number,
+    usedAt: readonly number[] = [],
+    forget = () => {},
+  ) =>
     watchExpiry(probe, {
       ttlSeconds: 1,
       usedAt,
-      entry: async () => ({
-        ask: async () => {
-          const took = requests.shift() ?? requestMs;
-          const sentAtMs = now;
-          now += took / 2;
-          const json = serve(now);
-          now += took / 2;
-          const request = { path: '/' };
-          return { request, status: 200, headers: {}, text: '', json, sentAtMs, receivedAtMs: now };
-        },
-        calls: async () => calls,
-        change: async () => {
-          version += 1;
-        },
-        isNew: (answer) => answer.json === version,
-      }),
+      entry: async () => {
+        forget();
+        return {
+          ask: async () => {
+            const took = requests.shift() ?? requestMs;
+            const sentAtMs = now;
+            now += took / 2;
+            const json = serve(now);
+            now += took / 2;
+            const request = { path: '/' };
+            return {
+              request,
+              status: 200,
+              headers: {},
+              text: '',
+              json,
+              sentAtMs,
+              receivedAtMs: now,
+            };
+          },
+          calls: async () => calls,
+          change: async () => {
+            version += 1;
+          },
+          isNew: (answer) => answer.json === version,
+        };
+      },
     });
-  return { watch, load, later };
+  /** As `watch`, with a new cache for each attempt. */
+  const watchAnew = (create: () => (nowMs: number) => number, usedAt: readonly number[]) => {
+    let attempts = 0;
+    let serve = create();
+    const created = () => {
+      attempts += 1;
+      serve = create();
+    };
+    const watched = watch((nowMs) => serve(nowMs), usedAt, created);
+    return { watched, attempts: () => attempts };
+  };
+  return { watch, watchAnew, load, later };
 }
 
 /** Cache-aside with the given rules. */
@@ -130,6 +156,20 @@ describe('watchExpiry', () => {
     const { watch, load } = world();
     const serve = cacheAside(load, { refills: false });
     expect(await watch(serve)).toMatchObject({ kind: 'expired', refilled: false });
+  });
+
+  it('tries again when the filling took so long that an early end would not have been seen', async () => {
+    const { watchAnew, load } = world({ requestTimes: [400] });
+    const early = watchAnew(() => cacheAside(load, { ttlMs: 700 }), uses);
+    expect(await early.watched).toMatchObject({ kind: 'early', share: 0.8 });
+    expect(early.attempts()).toBe(2);
+  });
+
+  it('gives the benefit of the doubt where every filling takes so long', async () => {
+    const { watchAnew, load } = world({ requestMs: 150 });
+    const slow = watchAnew(() => cacheAside(load), uses);
+    expect(await slow.watched).toMatchObject({ kind: 'expired' });
+    expect(slow.attempts()).toBe(5);
   });
 
   it('tries again when a request came too late, and gives up after five times', async () => {

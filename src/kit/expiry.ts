@@ -38,47 +38,70 @@ type Watch = Pick<Probe, 'clock' | 'waitUntil' | 'poll'>;
 /** Servers' clocks count whole milliseconds and get corrected: nothing is judged this close to the end. */
 const marginMs = 20;
 const lateMs = 2_000;
+/**
+ * A filling that took longer, as a share of the TTL, leaves room for an entry that ends early: the server may have filled
+ * it as late as at the end of that time, so that each use found it younger than it was meant to be.
+ */
+const sharpFill = 0.1;
 /** How long an origin may be asked behind the back of an old answer before the next request is sent. */
 const behindMs = 100;
 const attempts = 5;
 
 /**
  * Watches an entry from its filling to after its end, on a server with this TTL. A request that a busy machine made
- * too late to be judged spoils the attempt; after five such attempts it ends by `cannotJudge`.
+ * too late to be judged spoils the attempt; after five such attempts it ends by `cannotJudge`. Where the machine was only
+ * too busy for uses to show that an entry ends early, and none of five attempts was sharper, the entry gets the benefit
+ * of the doubt.
  */
 export async function watchExpiry(probe: Watch, options: ExpiryOptions): Promise<Expiry> {
+  let doubtful: Expiry | undefined;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const expiry = await watchOnce(probe, options);
-    if (expiry) return expiry;
+    const watched = await watchOnce(probe, options);
+    if (watched?.sharp) return watched.expiry;
+    doubtful = watched?.expiry ?? doubtful;
   }
+  if (doubtful) return doubtful;
   return cannotJudge(
     `requests took longer than a TTL of ${options.ttlSeconds} s, ${attempts} times`,
   );
 }
 
-async function watchOnce(probe: Watch, options: ExpiryOptions): Promise<Expiry | undefined> {
+/** `sharp`: an entry that ends too early would have been seen to. */
+interface Watched {
+  expiry: Expiry;
+  sharp: boolean;
+}
+
+async function watchOnce(probe: Watch, options: ExpiryOptions): Promise<Watched | undefined> {
+  const { usedAt = [] } = options;
   const ttlMs = options.ttlSeconds * 1000;
   const entry = await options.entry();
   const fill = await entry.ask();
   await entry.change();
   const filled = await entry.calls();
-  for (const share of options.usedAt ?? []) {
+  for (const share of usedAt) {
     await probe.waitUntil(fill.sentAtMs + share * ttlMs);
     const answer = await entry.ask();
     // The server may have filled the entry as soon as the request was sent.
     if (answer.receivedAtMs >= fill.sentAtMs + ttlMs - marginMs) return undefined;
-    if ((await entry.calls()) > filled) return { kind: 'early', answer, share };
+    if ((await entry.calls()) > filled) return certain({ kind: 'early', answer, share });
   }
   // It may have filled it as late as when the answer was held.
   const endMs = fill.receivedAtMs + ttlMs;
   await probe.waitUntil(endMs);
   const ended = await firstNewAnswer(probe, entry, endMs);
-  if (ended.kind !== 'expired') return ended;
+  if (ended.kind !== 'expired') return certain(ended);
   const before = await entry.calls();
   const { receivedAtMs } = await entry.ask();
   const refilled = (await entry.calls()) === before;
   const inTime = receivedAtMs < ended.answer.sentAtMs + ttlMs - marginMs;
-  return refilled || inTime ? { ...ended, refilled } : undefined;
+  if (!refilled && !inTime) return undefined;
+  const sharp = usedAt.length === 0 || fill.receivedAtMs - fill.sentAtMs <= sharpFill * ttlMs;
+  return { expiry: { ...ended, refilled }, sharp };
+}
+
+function certain(expiry: Expiry): Watched {
+  return { expiry, sharp: true };
 }
 
 type End = { kind: 'expired'; answer: Answer } | Extract<Expiry, { kind: 'stale' | 'never' }>;

@@ -6,6 +6,11 @@ export interface ExperimentResult {
   exhibit: Exhibit;
   /** JSON that questions and lesson texts are computed from. */
   data: Readonly<Record<string, unknown>>;
+  /**
+   * What the server logged, line by line: laid into a file of the workspace that the learner can search, and no part of
+   * the record. In the exhibit's commands `{{log}}` stands for that file.
+   */
+  log?: string;
 }
 
 /** A guided run, as questions and lesson texts read it. Written after every step. */

@@ -3,10 +3,12 @@ import type {
   BenchStep,
   CheckStep,
   EditStep,
+  ExperimentResult,
   ExplainStep,
   QuestionStep,
   Step,
 } from '../kit/index.ts';
+import { withLogFile } from './log-place.ts';
 import { headingOf, type LessonState } from './state.ts';
 import type { OnWorking } from './tools.ts';
 
@@ -29,12 +31,13 @@ export async function performStep(step: Step, state: LessonState): Promise<Outco
       return 'next';
     }
     case 'experiment': {
-      const result = await state.tools.experiment(step, working(state));
+      const { log, ...result } = await state.tools.experiment(step, working(state));
+      if (log !== undefined) await state.store.keepLog(step.id, log);
       await state.record((record) => ({
         ...record,
         experiments: { ...record.experiments, [step.id]: result },
       }));
-      state.onEvent({ kind: 'experiment', result });
+      showResult(step.id, result, state);
       return proceed(state);
     }
     case 'bench':
@@ -66,7 +69,7 @@ async function proceed(state: LessonState): Promise<Outcome> {
 function showAgain(id: string, state: LessonState): void {
   const result = state.run.record.experiments[id];
   const report = state.run.record.benches[id];
-  if (result !== undefined) state.onEvent({ kind: 'experiment', result });
+  if (result !== undefined) showResult(id, result, state);
   if (report !== undefined) {
     state.onEvent({
       kind: 'bench',
@@ -75,6 +78,10 @@ function showAgain(id: string, state: LessonState): void {
       mine: report.server !== 'demonstration',
     });
   }
+}
+
+function showResult(id: string, result: ExperimentResult, { store, onEvent }: LessonState): void {
+  onEvent({ kind: 'experiment', result: withLogFile(result, store.logFile(id)) });
 }
 
 async function bench(step: BenchStep, state: LessonState): Promise<Outcome> {

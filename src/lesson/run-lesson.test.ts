@@ -61,9 +61,14 @@ function world(kind: StoredRun['kind'] = 'guided', passesAt = 1) {
   const events: LessonEvent[] = [];
   const places: (string | undefined)[] = [];
   const saved: StoredRun[] = [];
+  const logs: Record<string, string> = {};
   let gradings = 0;
   const tools: LessonTools = {
-    experiment: async () => ({ exhibit: { kind: 'timeline', moments: [] }, data: { calls: 3 } }),
+    experiment: async () => ({
+      exhibit: { kind: 'timeline', moments: [], commands: ['grep req-1 {{log}}'] },
+      data: { calls: 3 },
+      log: '{"level":30,"reqId":"req-1"}\n',
+    }),
     bench: async () => figures,
     grade: async () => {
       gradings += 1;
@@ -104,11 +109,15 @@ function world(kind: StoredRun['kind'] = 'guided', passesAt = 1) {
       store: {
         save: async (stored) => void saved.push(stored),
         standAt: async (step) => void places.push(step),
+        keepLog: async (step, text) => {
+          logs[step] = text;
+        },
+        logFile: (step) => `my work/${step}.log`,
       },
       onEvent: (event) => events.push(event),
       ...more,
     });
-  return { start, events, places, saved };
+  return { start, events, places, saved, logs };
 }
 
 const kinds = (events: readonly LessonEvent[]) => events.map(({ kind }) => kind);
@@ -140,6 +149,18 @@ describe('a guided run', () => {
     expect(events.find(({ kind }) => kind === 'summary')).toMatchObject({
       comparisons: [{ predicted: 5, measured: 3, close: true }],
     });
+  });
+
+  it('lays the log of an experiment aside, and names its file where it is to be searched', async () => {
+    const { start, events, saved, logs } = world();
+    await start();
+    expect(logs).toEqual({ look: '{"level":30,"reqId":"req-1"}\n' });
+    const result = events.flatMap((event) =>
+      event.kind === 'experiment' ? [event.result] : [],
+    )[0];
+    expect(result?.exhibit.commands).toEqual(["grep req-1 'my work/look.log'"]);
+    expect(JSON.stringify(saved)).toContain('grep req-1 {{log}}');
+    expect(JSON.stringify(saved)).not.toContain('level');
   });
 
   it('is left at EDIT, and goes on there with the run that it had', async () => {

@@ -10,6 +10,10 @@ export interface LessonStore {
   save(run: StoredRun): Promise<void>;
   /** The step that the run stands at; undefined when it is finished. */
   standAt(step: string | undefined): Promise<void>;
+  /** What an experiment logged; `step` is its id. */
+  keepLog(step: string, text: string): Promise<void>;
+  /** The file of that log, as the learner would type it from where they stand. */
+  logFile(step: string): string;
 }
 
 export interface LessonOptions {

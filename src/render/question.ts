@@ -81,6 +81,9 @@ export function answerFormatLines(format: AnswerFormat, theme: Theme): string[] 
           `Your answer, with a place for each ?: ${format.items.map(({ id }) => `${id}=?`).join(',')}`,
         ),
         format.partialCredit ? how('Each right pair earns its share of the points.') : [],
+        Object.keys(format.alsoRight ?? {}).length > 0
+          ? how('Where more than one place is right, any of them counts.')
+          : [],
       );
     case 'text':
       return how('Your answer: a word or a few, exactly as they stand.');

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { NodeProgram } from './types.ts';
 
@@ -47,18 +47,20 @@ function ancestors(folder: string): string[] {
 
 /** Where the links of a node_modules lead: the outermost node_modules around each target holds what it imports. */
 function linkedFrom(modules: string): string[] {
-  const targets = packageFolders(modules)
-    .filter((folder) => lstatSync(folder).isSymbolicLink() && existsSync(folder))
-    .map((folder) => realpathSync(folder));
+  const targets = linksIn(modules)
+    .filter(existsSync)
+    .map((link) => realpathSync(link));
   return [...new Set(targets.flatMap((target) => [target, ...outermostModules(target)]))];
 }
 
-function packageFolders(modules: string): string[] {
-  return readdirSync(modules).flatMap((name) => {
+/** Packages that are links. Each start of a server looks, so none is looked at by itself. */
+function linksIn(folder: string, inScope = false): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const { name } = entry;
+    const path = join(folder, name);
     if (name.startsWith('.')) return [];
-    const folder = join(modules, name);
-    if (!name.startsWith('@') || !existsSync(folder)) return [folder];
-    return readdirSync(folder).map((scoped) => join(folder, scoped));
+    if (!inScope && name.startsWith('@') && existsSync(path)) return linksIn(path, true);
+    return entry.isSymbolicLink() ? [path] : [];
   });
 }
 

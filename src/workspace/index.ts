@@ -4,7 +4,7 @@ export { fingerprint } from './fingerprint.ts';
 export { installLab, labFolder, resetLab } from './lab-folder.ts';
 export { ensureLinks, learnerPackages } from './links.ts';
 export { openWorkspace } from './open.ts';
-export { defaultFolderName, stateFolder } from './paths.ts';
+export { defaultFolderName, runLogFile, stateFolder } from './paths.ts';
 export {
   bestPoints,
   emptyProgress,
@@ -20,4 +20,5 @@ export {
 export { readProgress, updateProgress, type Warn } from './progress-file.ts';
 export { beginRun, type NewRun, readRun, saveRun } from './run-file.ts';
 export { latestCompleteRun, listRuns, type RunFilter } from './run-list.ts';
+export { saveRunLog } from './run-log.ts';
 export type * from './types.ts';

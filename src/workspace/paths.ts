@@ -27,6 +27,11 @@ export function runFile(root: string, id: number): string {
   return join(runsFolder(root), `${id}.json`);
 }
 
+/** What a run's experiment logged; `step` is the experiment's id. */
+export function runLogFile(root: string, run: number, step: string): string {
+  return join(stateFolder(root), 'logs', `run-${run}-${step}.log`);
+}
+
 /** Where `resetLab` keeps a learner's old files: no part of a lab's folder, so that nothing there is compiled. */
 export function keptFolder(root: string, folderName: string): string {
   return join(stateFolder(root), 'kept', folderName);

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { validateLabs } from '../../authoring/validate-labs.ts';
 import { findLab } from '../../catalog/find-lab.ts';
@@ -12,8 +12,11 @@ import { renderValidation, renderValidationLine } from '../../render/validation.
 import type { CommonOptions, Context } from '../context.ts';
 import { openSession } from '../session.ts';
 
-/** Beyond the two that compute, one that waits for a TTL to pass. */
-const answersAtATime = 3;
+/**
+ * One for each core, and one that waits for a TTL to pass meanwhile. No more than five: each has a registrar of some
+ * 130 MB.
+ */
+const answersAtATime = Math.min(Math.max(2, availableParallelism()), 4) + 1;
 
 interface Options extends CommonOptions {
   thorough?: boolean;

@@ -14,8 +14,10 @@ import {
   readRun,
   recordFinished,
   recordPosition,
+  runLogFile,
   type StoredRun,
   saveRun,
+  saveRunLog,
   updateProgress,
   type Workspace,
 } from '../../workspace/index.ts';
@@ -89,6 +91,8 @@ export async function guide(
     }),
     store: {
       save: (stored) => saveRun(workspace, stored),
+      keepLog: (step, text) => saveRunLog(workspace, { run: run.id, step, text }),
+      logFile: (step) => relative(context.cwd, runLogFile(workspace.root, run.id, step)),
       standAt: async (step) => {
         if (demonstration) return;
         await updateProgress(
