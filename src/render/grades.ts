@@ -72,7 +72,7 @@ function remarks({ id, reason, flags }: SubmissionGrade, theme: Theme): string[]
   const { style, symbols } = theme;
   return [
     ...(reason === undefined ? [] : marked(style.bad(symbols.failed), `${id}: ${reason}`, theme)),
-    ...flags.flatMap(({ text }) => marked(style.warn(symbols.errored), `${id}: ${text}`, theme)),
+    ...flags.flatMap(({ text }) => marked(style.warn(symbols.bullet), `${id}: ${text}`, theme)),
   ];
 }
 
