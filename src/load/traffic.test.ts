@@ -136,7 +136,7 @@ describe('a pulse', () => {
     expect(quick.end).toBe('stopped');
     expect(quick.pulses.every(({ delayMs = 0 }) => delayMs > 0)).toBe(true);
     const slow = await take('/slow', 3);
-    expect(slow.pulses.every(({ delayMs = 0 }) => delayMs >= 129)).toBe(true);
+    expect(Math.min(...slow.pulses.map(({ delayMs = 0 }) => delayMs))).toBeGreaterThan(120);
     expect(most).toBe(1);
   });
 
