@@ -4,6 +4,7 @@ import type {
   CheckStep,
   EditStep,
   ExplainStep,
+  LiveStep,
   QuestionStep,
   Step,
 } from '../kit/index.ts';
@@ -37,6 +38,8 @@ export async function performStep(step: Step, state: LessonState): Promise<Outco
       state.onEvent({ kind: 'experiment', result });
       return proceed(state);
     }
+    case 'live':
+      return live(step, state);
     case 'bench':
       return bench(step, state);
     case 'observe': {
@@ -92,6 +95,15 @@ async function bench(step: BenchStep, state: LessonState): Promise<Outcome> {
       `Try again: course-labs run ${state.lab.number}`,
     );
   }
+  return proceed(state);
+}
+
+async function live(step: LiveStep, state: LessonState): Promise<Outcome> {
+  // The scene takes the whole screen: its text is read first.
+  await state.prompts.proceed();
+  const exhibit = await state.tools.live(step);
+  if (exhibit === undefined) return 'next';
+  state.onEvent({ kind: 'live', exhibit });
   return proceed(state);
 }
 
