@@ -100,7 +100,7 @@ async function bench(step: BenchStep, state: LessonState): Promise<Outcome> {
 
 async function live(step: LiveStep, state: LessonState): Promise<Outcome> {
   // The scene takes the whole screen: its text is read first.
-  await state.prompts.proceed();
+  await state.prompts.proceed('Enter opens the live view; q comes back here');
   const exhibit = await state.tools.live(step);
   if (exhibit === undefined) return 'next';
   state.onEvent({ kind: 'live', exhibit });

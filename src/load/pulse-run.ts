@@ -14,6 +14,7 @@ export function startPulseRun(
   const client = createStormClient(url, 1);
   const startedAtMs = nowMs();
   let waits = false;
+  let stopped = false;
   let stop = () => {};
 
   const done = new Promise<'limit'>((resolve, reject) => {
@@ -24,10 +25,13 @@ export function startPulseRun(
       const sentAtMs = nowMs();
       const answer = await client.ask({ path });
       waits = false;
+      // One that was under way at the stop came to nothing because of us.
+      if (stopped) return;
       tell(answer === undefined ? {} : { delayMs: nowMs() - sentAtMs });
     };
     const timer = setInterval(() => void send().catch(reject), everyMs);
     stop = () => {
+      stopped = true;
       clearInterval(timer);
       client.close();
       resolve('limit');
