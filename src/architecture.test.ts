@@ -20,6 +20,7 @@ const levels: Readonly<Record<string, number>> = {
   bench: 2,
   grading: 3,
   authoring: 4,
+  live: 4,
   lesson: 4,
   render: 5,
   cli: 6,

@@ -1,5 +1,6 @@
 import type { Lab } from '../catalog/types.ts';
 import { objectives } from '../kit/index.ts';
+import { liveSceneProblems, liveStepProblems } from './live-rules.ts';
 
 const pointsOf = { code: 60, question: 40 } as const;
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -35,6 +36,7 @@ export function labProblems(lab: Lab): readonly string[] {
     ...(['code', 'question'] as const).flatMap((kind) => pointProblems(lab, kind)),
     ...stepProblems(lab),
     ...scenarioProblems(lab),
+    ...liveSceneProblems(lab),
   ];
 }
 
@@ -69,7 +71,7 @@ function pointProblems(lab: Lab, kind: 'code' | 'question'): string[] {
   return sum === pointsOf[kind] ? [] : [`the ${noun} have ${sum} points, not ${pointsOf[kind]}`];
 }
 
-function stepProblems({ steps, exercises }: Lab): string[] {
+function stepProblems({ steps, exercises, live }: Lab): string[] {
   const ids = steps.map(({ id }) => id);
   const kindOf = new Map(exercises.map(({ id, kind }) => [id, kind]));
   const wrong = steps.flatMap((step): string[] => {
@@ -92,6 +94,8 @@ function stepProblems({ steps, exercises }: Lab): string[] {
           step.options.every(({ id }) => step.because[id])
           ? []
           : [`the step ${step.id} must have its right option, and a because for each`];
+      case 'live':
+        return liveStepProblems(step, live);
       default:
         return [];
     }

@@ -46,8 +46,8 @@ export function terminalPrompts(prompts: Prompts, given: GivenAnswers, cwd: stri
       );
       return answerText(typed, cwd);
     },
-    proceed: async () => {
-      await prompts.input('Enter goes on', () => undefined);
+    proceed: async (label = 'Enter goes on') => {
+      await prompts.input(label, () => undefined);
     },
     edited: (file) =>
       prompts.select(`Edit ${file}, save it, then:`, [

@@ -26,6 +26,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => {});
 
+const ending = createEnding();
+process.on('exit', ending.restoreNow);
+
 const exitCode = await runCommandLine({
   args: process.argv.slice(2),
   env: process.env,
@@ -42,7 +45,7 @@ const exitCode = await runCommandLine({
   now: () => new Date(),
   drawSeed: () => 1 + Math.floor(Math.random() * 999_999),
   signal: interruption.signal,
-  ending: createEnding(),
+  ending,
 });
 
 // Pipes are asynchronous: what was written must have left before the process does.

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type LogLevel, logLevels } from '../kit/log-record.ts';
 
 /** Makes a parser for an option that takes a whole number from `low` to `high`, both included. */
 export function wholeNumber(low: number, high: number): (text: string) => number {
@@ -22,6 +23,14 @@ export function decimalNumber(low: number, high: number): (text: string) => numb
     }
     return value;
   };
+}
+
+/** Reads an option that takes a level. */
+export function levelName(text: string): LogLevel {
+  const level = logLevels.find((each) => each === text.toLowerCase());
+  if (level === undefined)
+    throw new InvalidArgumentError(`One of ${logLevels.join(', ')}, please.`);
+  return level;
 }
 
 /** Collects `--answer name=value`, which may be given many times. */

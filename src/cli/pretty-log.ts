@@ -1,8 +1,11 @@
+import { watchLogLine } from '../probe/log-line.ts';
+import { safeFields, safeModel } from '../render/safe-text.ts';
 import type { Theme } from '../render/theme.ts';
 
 /**
  * Makes the lines of a server's log easy to read: time, level, message, and the rest below it. What is no record stays
- * as it is. It is done here and never in a server, whose log is for machines.
+ * as it is. It is done here and never in a server, whose log is for machines. What a record holds cannot do anything to
+ * the terminal.
  */
 export async function prettyLog(theme: Theme): Promise<(line: string) => string> {
   const { prettyFactory } = await import('pino-pretty');
@@ -12,5 +15,8 @@ export async function prettyLog(theme: Theme): Promise<(line: string) => string>
     translateTime: 'HH:MM:ss.l',
     singleLine: true,
   });
-  return (line) => (line.startsWith('{') ? pretty(line).trimEnd() : line);
+  return (line) => {
+    const { fields } = watchLogLine(line);
+    return fields ? pretty(safeFields(fields, theme)).trimEnd() : safeModel(line, theme);
+  };
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommonOptions, Context } from './context.ts';
-import { decimalNumber, namedAnswer, runNumbers, wholeNumber } from './option-values.ts';
+import { decimalNumber, levelName, namedAnswer, runNumbers, wholeNumber } from './option-values.ts';
 
 /** What a command's module exports: it is loaded only when the command is called. */
 interface CommandModule {
@@ -124,6 +124,22 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
     )
     .option('--check <id>', 'bring back the situation of a check')
     .option('--inspect', 'let a debugger in');
+
+  command(
+    'logs [lab]',
+    'a log while it is written: change its level by key; or the records of a file',
+    () => import('./commands/logs.ts'),
+  )
+    .option('--mine', 'your own server instead of ours')
+    .option('--level <level>', 'the level at the source, to begin with', levelName)
+    .option('--view <level>', 'show this level and those above it', levelName)
+    .option('--user <user>', 'show records of this user alone')
+    .option('--event <event>', 'show records of this event alone')
+    .option('--request <id>', 'show records of this request alone')
+    .option('--raw', 'records as they are written')
+    .option('--duration <seconds>', 'no keys: watch for so long, and report', decimalNumber(1, 900))
+    .option('--file <file>', 'read a file of JSON lines instead of a server')
+    .option('--json', 'one JSON document');
 
   command('progress', 'where you stand', () => import('./commands/progress.ts')).option(
     '--json',

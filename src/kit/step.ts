@@ -1,4 +1,5 @@
 import type { Option } from './answer-format.ts';
+import type { LogLevel } from './log-record.ts';
 import type { OriginSettings } from './origin.ts';
 import type { Probe } from './probe.ts';
 import type { ExperimentResult, RunRecord } from './run-record.ts';
@@ -57,6 +58,16 @@ export interface BenchStep extends StepBase {
   demonstration: { rounds: number; durationSeconds: number };
 }
 
+/**
+ * The lab's live scene, to be played with: the learner changes levels by key for as long as they like. It leaves nothing for
+ * questions; what is asked about is measured by an experiment.
+ */
+export interface LiveStep extends StepBase {
+  kind: 'live';
+  /** Without a terminal, and in a demonstration: the levels at the source, one after the other, a few seconds in all. */
+  demonstration: readonly { level: LogLevel; seconds: number }[];
+}
+
 /** A look at what was measured, beside what was predicted. */
 export interface ObserveStep extends StepBase {
   kind: 'observe';
@@ -99,6 +110,7 @@ export type Step =
   | PredictStep
   | ExperimentStep
   | BenchStep
+  | LiveStep
   | ObserveStep
   | ExplainStep
   | QuestionStep

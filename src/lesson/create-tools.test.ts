@@ -26,6 +26,7 @@ beforeAll(async () => {
     buildFolder: join(ground.folder, 'build'),
     runtime: ground.runtime,
     demonstration: false,
+    live: async () => undefined,
     now: () => new Date(0),
     drawSeed: () => 1,
     signal: new AbortController().signal,

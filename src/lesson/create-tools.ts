@@ -32,6 +32,8 @@ export interface ToolsOptions extends Omit<ProgramPlace, 'root'> {
   demonstration: boolean;
   /** The learner's folder, as it is typed from where they stand. */
   shownFolder: string;
+  /** Shows the lab's live scene, in a terminal or without one. */
+  live: LessonTools['live'];
   now(): Date;
   drawSeed(): number;
   signal: AbortSignal;
@@ -69,6 +71,7 @@ export function createTools(options: ToolsOptions): LessonTools {
         onWorking,
       });
     },
+    live: options.live,
     grade: async (id, onWorking) => {
       const exercise = exerciseOf(lab.exercises, id, 'code') as CodeExercise;
       onWorking('Compiling the answer');

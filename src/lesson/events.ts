@@ -1,6 +1,13 @@
 import type { PredictionComparison } from '../grading/predictions.ts';
 import type { CodeVerdict, QuestionVerdict } from '../grading/verdict.ts';
-import type { BenchReport, ExperimentResult, Option, Phase, PosedQuestion } from '../kit/index.ts';
+import type {
+  BenchReport,
+  Exhibit,
+  ExperimentResult,
+  Option,
+  Phase,
+  PosedQuestion,
+} from '../kit/index.ts';
 
 /** What a guided run tells the screen, in order. Plain data. */
 export type LessonEvent =
@@ -20,6 +27,8 @@ export type LessonEvent =
   /** Something that takes a while; `fraction` from 0 to 1 where it is known. */
   | { kind: 'working'; what: string; fraction: number | undefined }
   | { kind: 'experiment'; result: ExperimentResult }
+  /** What a live scene came to. */
+  | { kind: 'live'; exhibit: Exhibit }
   | { kind: 'bench'; report: BenchReport; run: number; mine: boolean }
   | { kind: 'predictions'; comparisons: readonly PredictionComparison[] }
   | {

@@ -5,6 +5,7 @@ import type {
   EditStep,
   ExperimentResult,
   ExplainStep,
+  LiveStep,
   QuestionStep,
   Step,
 } from '../kit/index.ts';
@@ -40,6 +41,8 @@ export async function performStep(step: Step, state: LessonState): Promise<Outco
       showResult(step.id, result, state);
       return proceed(state);
     }
+    case 'live':
+      return live(step, state);
     case 'bench':
       return bench(step, state);
     case 'observe': {
@@ -99,6 +102,15 @@ async function bench(step: BenchStep, state: LessonState): Promise<Outcome> {
       `Try again: course-labs run ${state.lab.number}`,
     );
   }
+  return proceed(state);
+}
+
+async function live(step: LiveStep, state: LessonState): Promise<Outcome> {
+  // The scene takes the whole screen: its text is read first.
+  await state.prompts.proceed('Enter opens the live view; q comes back here');
+  const exhibit = await state.tools.live(step);
+  if (exhibit === undefined) return 'next';
+  state.onEvent({ kind: 'live', exhibit });
   return proceed(state);
 }
 

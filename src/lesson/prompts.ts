@@ -6,8 +6,8 @@ export interface LessonPrompts {
   choose(step: string, options: readonly Option[]): Promise<string | undefined>;
   /** Gives only what can be parsed in that format. */
   answer(exercise: string, format: AnswerFormat): Promise<string | undefined>;
-  /** Goes on, at the end of a screen. */
-  proceed(): Promise<void>;
+  /** Goes on, at the end of a screen; `label` says to where, if it is not simply the next one. */
+  proceed(label?: string): Promise<void>;
   /** Waits at EDIT: `check` goes on, `leave` ends the run, to be resumed there. */
   edited(file: string): Promise<'check' | 'leave'>;
   /** After a check that did not pass. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../catalog/types.ts';
-import type { BenchReport, PosedQuestion, RunRecord, Step } from '../kit/index.ts';
+import type { BenchReport, Exhibit, PosedQuestion, RunRecord, Step } from '../kit/index.ts';
 import type { StoredRun } from '../workspace/types.ts';
 import type { LessonEvent } from './events.ts';
 import { type LessonPrompts, noPrompts } from './prompts.ts';
@@ -13,6 +13,8 @@ const posed: PosedQuestion = {
   format: { kind: 'number', expected: 3, tolerance: { absolute: 0 } },
   why: 'Counted.',
 };
+
+const prices: Exhibit = { kind: 'timeline', moments: [] };
 
 const steps: readonly Step[] = [
   { kind: 'read', id: 'welcome', phase: 'PREDICT' },
@@ -70,6 +72,7 @@ function world(kind: StoredRun['kind'] = 'guided', passesAt = 1) {
       log: '{"level":30,"reqId":"req-1"}\n',
     }),
     bench: async () => figures,
+    live: async ({ id }) => (id === 'left-at-once' ? undefined : prices),
     grade: async () => {
       gradings += 1;
       const points = gradings >= passesAt ? 60 : 0;
@@ -197,6 +200,31 @@ describe('a demonstration', () => {
     const headings = events.filter((event) => event.kind === 'step');
     expect(headings.at(-1)).toMatchObject({ index: 7, total: 7 });
     expect(events.at(-1)).toMatchObject({ kind: 'summary', demonstration: true });
+  });
+});
+
+describe('a live step', () => {
+  it('is read before it is opened, shows what the levels cost, and leaves nothing behind', async () => {
+    const { start, events, saved } = world();
+    let proceeded = 0;
+    const live = (id: string) =>
+      ({ kind: 'live', id, phase: 'RUN', demonstration: [{ level: 'info', seconds: 1 }] }) as const;
+    const lab = {
+      number: 1,
+      title: 'T',
+      minutes: 5,
+      steps: [live('watch'), live('left-at-once')],
+      lesson: async () =>
+        new Map(['watch', 'left-at-once'].map((id) => [id, { id, title: id, text: id }])),
+    };
+    const proceed = async () => {
+      proceeded += 1;
+      if (proceeded === 1) expect(kinds(events)).toEqual(['step']);
+    };
+    expect(await start({ proceed }, { lab } as never)).toEqual({ kind: 'finished' });
+    expect(kinds(events)).toEqual(['step', 'live', 'step', 'summary']);
+    expect(events[1]).toEqual({ kind: 'live', exhibit: prices });
+    expect([proceeded, saved]).toEqual([3, []]);
   });
 });
 

@@ -2,8 +2,10 @@ import type { CodeVerdict, QuestionVerdict } from '../grading/verdict.ts';
 import type {
   BenchReport,
   BenchStep,
+  Exhibit,
   ExperimentResult,
   ExperimentStep,
+  LiveStep,
   PosedQuestion,
   RunRecord,
 } from '../kit/index.ts';
@@ -15,6 +17,8 @@ export type OnWorking = (what: string, fraction?: number) => void;
 export interface LessonTools {
   experiment(step: ExperimentStep, onWorking: OnWorking): Promise<ExperimentResult>;
   bench(step: BenchStep, onWorking: OnWorking): Promise<BenchReport>;
+  /** Shows the lab's live scene. Gives what each level cost; undefined where it was left before that was known. */
+  live(step: LiveStep): Promise<Exhibit | undefined>;
   /** Grades a code exercise, and keeps the attempt unless it is a demonstration. */
   grade(
     exercise: string,

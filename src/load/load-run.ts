@@ -1,10 +1,10 @@
 import type { RecordableHistogram } from 'node:perf_hooks';
 import autocannon from 'autocannon';
-import type { LoadRequest } from '../kit/index.ts';
 import { matchBody } from './expected-body.ts';
 import { type LoadJob, type LoadResult, requestTimeoutSeconds } from './job.ts';
 import { createLatencyHistogram, latencyOf, recordLatency } from './latency-histogram.ts';
 import { loadResult } from './load-result.ts';
+import { requestsFrom } from './requests-from.ts';
 
 /** A load that is under way. */
 export interface LoadRun {
@@ -66,15 +66,6 @@ function optionsOf(job: LoadJob): autocannon.Options {
     // Its `expectBody` is refused together with several requests, and knows nothing of broken characters.
     ...(job.expectBody !== undefined && { verifyBody: bodyVerifier(job.expectBody) }),
   };
-}
-
-// Each connection sends the requests in turn. All would start with the first and go on in step, so that a cache
-// would meet each key in bursts: therefore each starts one further on.
-function requestsFrom(requests: readonly LoadRequest[], connection: number): autocannon.Request[] {
-  const start = connection % requests.length;
-  return [...requests.slice(start), ...requests.slice(0, start)].map((request) => ({
-    ...request,
-  })) as autocannon.Request[];
 }
 
 function bodyVerifier(expected: string): NonNullable<autocannon.Options['verifyBody']> {

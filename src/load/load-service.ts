@@ -3,8 +3,11 @@ import { jobProblem } from './job.ts';
 import { LatencySeries } from './latency-series.ts';
 import { startLoadRun } from './load-run.ts';
 import type { FromLoad, ToLoad } from './messages.ts';
+import { startPulseRun } from './pulse-run.ts';
 import { stormProblem } from './storm-job.ts';
 import { startStormRun } from './storm-run.ts';
+import { pulseProblem, trafficProblem } from './traffic-job.ts';
+import { startTrafficRun } from './traffic-run.ts';
 
 /** The load process without its process: takes messages, one job at a time. */
 export interface LoadService {
@@ -69,6 +72,24 @@ export function createLoadService(
     );
   }
 
+  function traffic({ id, job }: Extract<ToLoad, { kind: 'traffic' }>): Promise<void> {
+    return take(
+      id,
+      trafficProblem(job),
+      () => startTrafficRun(job, nowMs, (count) => say({ kind: 'counted', id, count })),
+      (end) => ({ kind: 'ended', id, end }),
+    );
+  }
+
+  function pulse({ id, job }: Extract<ToLoad, { kind: 'pulse' }>): Promise<void> {
+    return take(
+      id,
+      pulseProblem(job),
+      () => startPulseRun(job, nowMs, (each) => say({ kind: 'pulsed', id, pulse: each })),
+      (end) => ({ kind: 'ended', id, end }),
+    );
+  }
+
   function stop(): void {
     if (current === undefined) return;
     current.stopped = true;
@@ -79,6 +100,8 @@ export function createLoadService(
     receive(message) {
       if (message.kind === 'measure') void measure(message);
       else if (message.kind === 'storm') void storm(message);
+      else if (message.kind === 'traffic') void traffic(message);
+      else if (message.kind === 'pulse') void pulse(message);
       else if (message.kind === 'stop' && message.id === current?.id) stop();
       else if (message.kind === 'reset') series.reset();
       else if (message.kind === 'latency') {

@@ -22,7 +22,7 @@ export function duplicateKeys(json: string): string[] {
       const end = endOfString(json, index);
       const keys = open.at(-1);
       if (expectsKey && keys) {
-        const key = JSON.parse(json.slice(index, end)) as string;
+        const key = meant(json.slice(index, end));
         if (keys.has(key)) duplicates.add(key);
         keys.add(key);
         expectsKey = false;
@@ -31,6 +31,11 @@ export function duplicateKeys(json: string): string[] {
     }
   }
   return [...duplicates];
+}
+
+/** Most keys are written as they are meant: no parser need be asked. */
+function meant(quoted: string): string {
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
 
 /** The index after the closing quote of the string that opens at `start`. */

@@ -17,8 +17,8 @@ export interface ServerSet {
   close(): Promise<void>;
 }
 
-/** Where a launch differs from any other: for `serve`. */
-export type LaunchPlace = Pick<LaunchOptions, 'port' | 'inspectPort' | 'onLine'>;
+/** Where a launch differs from any other: for `serve` and the live view of logs. */
+export type LaunchPlace = Pick<LaunchOptions, 'port' | 'inspectPort' | 'keptBytes' | 'onLine'>;
 
 export type SetLaunch =
   | { kind: 'ready'; server: ProbedServer }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bytes,
+  compact,
   count,
   duration,
   enumerate,
@@ -26,6 +28,35 @@ describe('figures', () => {
     [999.6, 0, '1,000'],
   ])('number(%d, %d) is %s', (value, digits, text) => {
     expect(number(value, digits)).toBe(text);
+  });
+
+  it.each([
+    [0, '0 B'],
+    [999.4, '999 B'],
+    [999.6, '1.0 kB'],
+    [9949, '9.9 kB'],
+    [9951, '10 kB'],
+    [214_320, '214 kB'],
+    [999_600, '1.0 MB'],
+    [27_412_000, '27 MB'],
+  ])('bytes(%d) is %s', (value, text) => {
+    expect(bytes(value)).toBe(text);
+  });
+
+  it.each([
+    [0, '0'],
+    [15.6, '16'],
+    [99_999, '99,999'],
+    [99_999.7, '100k'],
+    [152_992, '153k'],
+    [999_499, '999k'],
+    [999_500, '1.00M'],
+    [9_994_000, '9.99M'],
+    [9_996_000, '10.0M'],
+    [99_960_000, '100M'],
+  ])('compact(%d) is %s', (value, text) => {
+    expect(compact(value)).toBe(text);
+    expect(text.length).toBeLessThanOrEqual(6);
   });
 
   it.each([

@@ -50,6 +50,21 @@ export function megabytes(bytes: number | undefined): string {
   return `${number(value, value < 10 ? 1 : 0)} MB`;
 }
 
+/** From bytes, in about three digits: `512 B`, `214 kB`, `2.7 MB`; 1 kB is 1,000 bytes. */
+export function bytes(value: number): string {
+  if (value < 999.5) return `${number(value)} B`;
+  const [size, unit] = value < 999_500 ? [value / 1e3, 'kB'] : [value / 1e6, 'MB'];
+  return `${number(size, size < 9.95 ? 1 : 0)} ${unit}`;
+}
+
+/** A count in at most six characters, for columns that must not move: `99,999`, `123k`, `1.23M`, `123M`. */
+export function compact(value: number): string {
+  if (value < 99_999.5) return number(value);
+  if (value < 999_500) return `${number(value / 1e3)}k`;
+  const millions = value / 1e6;
+  return `${number(millions, millions < 9.995 ? 2 : millions < 99.95 ? 1 : 0)}M`;
+}
+
 /** From a share of 1: `99.98 %`. What is not all is never rounded to 100 %, nor what is not nothing to 0 %. */
 export function percent(share: number): string {
   if (share === 0 || share === 1) return `${share * 100} %`;

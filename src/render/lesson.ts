@@ -44,6 +44,8 @@ export const renderLessonEvent = screen<LessonModel>((model, theme) => {
       return workingLines(event, theme);
     case 'experiment':
       return exhibitLines(event.result.exhibit, theme);
+    case 'live':
+      return exhibitLines(event.exhibit, theme);
     case 'bench':
       return benchLines(
         { report: event.report, run: event.run, next: model.next, seeIt: model.seeIt },

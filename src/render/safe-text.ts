@@ -46,6 +46,29 @@ export function safeModel<Model>(model: Model, theme: Theme): Model {
   }) as Model;
 }
 
+/**
+ * The fields of a log record, to be shown on a screen: names are made harmless too, and a line break is shown instead of
+ * made, since it could forge a record. Stacks keep theirs.
+ */
+export function safeFields(
+  fields: Readonly<Record<string, unknown>>,
+  theme: Theme,
+): Record<string, unknown> {
+  const change = (value: unknown, name: string): unknown => {
+    if (typeof value === 'string') {
+      return safeModel(name === 'stack' ? value : value.replace(/\r?\n/g, '\\n'), theme);
+    }
+    if (Array.isArray(value)) return value.map((item) => change(item, name));
+    return typeof value === 'object' && value !== null ? safeFields({ ...value }, theme) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      safeModel(name.replace(/\r?\n/g, '\\n'), theme),
+      change(value, name),
+    ]),
+  );
+}
+
 function spelled(letter: string): string {
   const code = letter.codePointAt(0) ?? 0;
   return code > 0xffff ? `\\u{${code.toString(16)}}` : escaped(letter, 4, '\\u');

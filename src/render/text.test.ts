@@ -3,7 +3,7 @@ import { Chalk } from 'chalk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from './display-width.ts';
-import { pad, truncate, wrap } from './text.ts';
+import { pad, truncate, truncateColoured, wrap } from './text.ts';
 
 const chalk = new Chalk({ level: 1 });
 
@@ -62,6 +62,20 @@ describe('wrap', () => {
         },
       ),
     );
+  });
+});
+
+describe('truncateColoured', () => {
+  const esc = String.fromCharCode(27);
+
+  it('cuts by columns, and ends the colours that it cuts off', () => {
+    const red = `${esc}[31mERROR failed${esc}[39m`;
+    expect(truncateColoured(red, 12, '…')).toBe(red);
+    expect(truncateColoured(red, 8, '…')).toBe(`${esc}[31mERROR f${esc}[39m…`);
+    expect(truncateColoured(`${esc}[31mERR${esc}[39m failed`, 6, '...')).toBe(
+      `${esc}[31mERR${esc}[39m...`,
+    );
+    expect(truncateColoured('数学数学', 6, '…')).toBe('数学…');
   });
 });
 

@@ -72,6 +72,13 @@ export function truncate(text: string, width: number, ellipsis: string): string 
   return (cut(line, Math.max(1, width - displayWidth(ellipsis)))[0] ?? '').trimEnd() + ellipsis;
 }
 
+/** As `truncate`, for a text that may have colours: they end with it. */
+export function truncateColoured(text: string, width: number, ellipsis: string): string {
+  if (displayWidth(text) <= width) return text;
+  const [first = ''] = cut(text, Math.max(1, width - displayWidth(ellipsis)));
+  return (carryColours([first])[0] ?? '') + ellipsis;
+}
+
 function carryColours(lines: readonly string[]): string[] {
   let open: string[] = [];
   return lines.map((line) => {

@@ -14,6 +14,21 @@ describe('a capture', () => {
     capture.close();
   });
 
+  it('tells how many lines came too fast to be read, and gives the rest to whoever listens', () => {
+    const heard: string[] = [];
+    const capture = openCapture(4050, (line) => heard.push(line));
+    writeSync(capture.fd, 'begun and ');
+    capture.read();
+    for (let round = 1; round <= 2; round += 1) {
+      writeSync(capture.fd, `${'x'.repeat(99)}\n`.repeat(1000));
+      capture.read();
+      // None is told of in part: reading would have begun in the middle of one.
+      expect([capture.unread(), heard.length]).toEqual([round * 960, round * 40]);
+    }
+    expect(new Set(heard)).toEqual(new Set(['x'.repeat(99)]));
+    capture.close();
+  });
+
   it('empties a file that has grown large, loses no line, and goes on', () => {
     const capture = openCapture(1024 * 1024);
     const line = `${'x'.repeat(1023)}\n`;

@@ -26,6 +26,8 @@ export interface Capture {
   /** Lines until now (it reads first). */
   lines(partial: boolean): readonly string[];
   dropped(): number;
+  /** Of them, those that came faster than they could be read: `onLine` was never told of them. */
+  unread(): number;
   /** Bytes that were written until now; it reads none of them. */
   written(): number;
   /** Reads once more and lets the file go; the lines stay. */
@@ -48,6 +50,8 @@ export function openCapture(keptBytes: number, onLine?: (line: string) => void):
   /** Bytes of files that were emptied. */
   let before = 0;
   let skipped = 0;
+  /** What comes next is the end of a line whose beginning was skipped. */
+  let torn = false;
   let open = true;
 
   const readUntil = (end: number, take: (chunk: Buffer) => void) => {
@@ -63,10 +67,21 @@ export function openCapture(keptBytes: number, onLine?: (line: string) => void):
     // The size first: a program that writes faster than we read must not keep us here.
     const { size } = fstatSync(fd);
     // What would not be kept is not made into lines.
+    if (size - keptBytes > offset) {
+      store.cut();
+      torn = true;
+    }
     readUntil(size - keptBytes, (chunk) => {
       skipped += newlinesIn(chunk);
     });
-    readUntil(size, (chunk) => store.push(chunk));
+    readUntil(size, (chunk) => store.push(torn ? fromNextLine(chunk) : chunk));
+  };
+  const fromNextLine = (chunk: Buffer) => {
+    const end = chunk.indexOf(newline);
+    if (end < 0) return chunk.subarray(chunk.length);
+    torn = false;
+    skipped += 1;
+    return chunk.subarray(end + 1);
   };
   /** The disk is not ours to fill. The program appends, so it goes on at the start of the empty file. */
   const empty = () => {
@@ -91,6 +106,7 @@ export function openCapture(keptBytes: number, onLine?: (line: string) => void):
       return store.lines(partial);
     },
     dropped: () => skipped + store.dropped(),
+    unread: () => skipped,
     written: () => before + (open ? fstatSync(fd).size : offset),
     close() {
       if (!open) return;

@@ -16,6 +16,7 @@ export interface LaunchedProgram {
   process: ManagedProcess;
   output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
   written(): number;
+  unread(): number;
   mark(): OutputMark;
   lastError(since?: OutputMark): ServerError | undefined;
   brokenLimit(): BrokenLimit | undefined;
@@ -35,10 +36,10 @@ export async function launchProgram(
   port: number,
   setting: RuntimeSetting,
 ): Promise<LaunchedProgram> {
-  const { program, onLine } = options;
   const { limits, platform } = setting;
+  const { program, keptBytes = limits.keptBytes, onLine } = options;
   const capture = (stream: 'stdout' | 'stderr') =>
-    openCapture(limits.keptBytes, onLine && ((line) => onLine(stream, line)));
+    openCapture(keptBytes, onLine && ((line) => onLine(stream, line)));
   const [stdout, stderr] = [capture('stdout'), capture('stderr')];
   const close = () => {
     stdout.close();
@@ -88,6 +89,7 @@ export async function launchProgram(
     end,
     output: () => ({ ...lines(), dropped: stdout.dropped() + stderr.dropped() }),
     written: () => stdout.written() + stderr.written(),
+    unread: () => stdout.unread() + stderr.unread(),
     mark: () => ({ stdout: reached(stdout), stderr: reached(stderr) }),
     lastError: (since) => lastServerError(lines(since), locate, process.ended() !== undefined),
     brokenLimit: () => {

@@ -2,6 +2,8 @@
 export interface LineStore {
   /** Takes bytes as they come; a line may come in parts. */
   push(chunk: Buffer): void;
+  /** The line that was begun will not go on: it is forgotten. */
+  cut(): void;
   /** Whole lines, oldest first; with `partial` also what follows the last newline. */
   lines(partial: boolean): readonly string[];
   /** Lines that fell off. */
@@ -53,6 +55,9 @@ export function createLineStore(maxBytes: number, onLine?: (line: string) => voi
         rest = Buffer.alloc(0);
         dropped += 1;
       }
+    },
+    cut() {
+      rest = Buffer.alloc(0);
     },
     lines(partial) {
       if (!partial || rest.length === 0) return kept.slice();

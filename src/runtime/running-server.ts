@@ -21,6 +21,7 @@ export function runningServer(
     output: program.output,
     mark: program.mark,
     written: program.written,
+    unread: program.unread,
     lastError: program.lastError,
     ended: process.ended,
     brokenLimit: program.brokenLimit,

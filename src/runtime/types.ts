@@ -78,6 +78,8 @@ export interface LaunchOptions {
   errorLogFile?: string;
   /** `--inspect` on this port, for `serve --inspect`; Node's permissions allow no inspector, so it runs without them. */
   inspectPort?: number;
+  /** Output that is kept of each stream, in bytes; older lines fall off. Default 64 MiB. */
+  keptBytes?: number;
   /** Called for each line of its output as it comes. */
   onLine?: (stream: 'stdout' | 'stderr', line: string) => void;
 }
@@ -97,6 +99,8 @@ export interface RunningServer {
   output(): { stdout: readonly string[]; stderr: readonly string[]; dropped: number };
   /** Bytes on stdout and stderr until now. */
   written(): number;
+  /** Lines that came faster than they could be read, more than `keptBytes` at a time: `onLine` was not told of them. */
+  unread(): number;
   /** How much it has written until now, for `lastError`. */
   mark(): OutputMark;
   /** From stderr, or from an error record on stdout; of what was written since the mark, where one is given. */

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Lab } from '../../catalog/types.ts';
 import { exitCodes } from '../../errors.ts';
 import { createTools } from '../../lesson/create-tools.ts';
+import { prepareDemonstration } from '../../lesson/programs.ts';
 import { noPrompts } from '../../lesson/prompts.ts';
 import { runLesson } from '../../lesson/run-lesson.ts';
 import { headingOf } from '../../lesson/state.ts';
@@ -31,6 +32,7 @@ import {
   terminalPrompts,
 } from '../lesson-prompts.ts';
 import { lessonScreen } from '../lesson-screen.ts';
+import { liveStep } from '../live-step.ts';
 import { openSession, type Session } from '../session.ts';
 import { versionsOf } from '../versions.ts';
 import { sayWelcome } from '../welcome.ts';
@@ -56,7 +58,7 @@ export async function guide(
   session: Session,
   workspace: Workspace,
   lab: Lab,
-  options: Pick<Options, 'yes' | 'restart' | 'answer'>,
+  options: Pick<Options, 'yes' | 'restart' | 'answer' | 'plain'>,
 ): Promise<'finished' | 'left'> {
   const { context } = session;
   await installLab(workspace, labFiles(lab, workspace));
@@ -68,6 +70,12 @@ export async function guide(
       `Your run is kept: ${session.theme.program} run ${lab.number} goes on with it.`,
     );
   }
+  const place = {
+    lab,
+    root: workspace.root,
+    folder: labFolder(workspace, lab),
+    buildFolder: await ownBuildFolder(workspace, context),
+  };
   const { labs } = await session.catalog();
   const next = labs[labs.indexOf(lab) + 1];
   const end = await runLesson({
@@ -77,12 +85,19 @@ export async function guide(
     ...(from !== undefined && { from }),
     prompts: await promptsFor(context, lab, options),
     tools: createTools({
-      lab,
+      ...place,
       workspace,
       runtime,
       demonstration,
-      folder: labFolder(workspace, lab),
-      buildFolder: await ownBuildFolder(workspace, context),
+      live: liveStep(session, {
+        lab,
+        program: () => prepareDemonstration(place),
+        runtime,
+        seed: workspace.seed,
+        workFolder: place.buildFolder,
+        plain: options.plain,
+        interactive: !demonstration && isInteractive(context),
+      }),
       shownFolder: relative(context.cwd, labFolder(workspace, lab)) || '.',
       now: context.now,
       drawSeed: context.drawSeed,

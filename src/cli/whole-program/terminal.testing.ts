@@ -12,6 +12,8 @@ export interface Terminal {
   see(text: string | RegExp, limitMs?: number): Promise<void>;
   type(text: string): void;
   press(key: keyof typeof keys): void;
+  /** It is as it was before: the first screen, with its cursor. */
+  isRestored(): boolean;
   resize(columns: number, rows: number): void;
   pid: number;
   exitCode: Promise<number>;
@@ -43,7 +45,12 @@ export function openTerminal(
     rows: size.rows,
     env: { ...baseEnvironment(), TERM: 'xterm-256color' },
   });
-  pty.onData((data) => emulator.write(data));
+  let cursor = true;
+  pty.onData((data) => {
+    emulator.write(data);
+    const [shown, hidden] = ['\u001b[?25h', '\u001b[?25l'].map((code) => data.lastIndexOf(code));
+    if (shown !== hidden) cursor = (shown ?? -1) > (hidden ?? -1);
+  });
   const exitCode = new Promise<number>((resolve) => {
     pty.onExit(({ exitCode: code }) => resolve(code));
   });
@@ -73,6 +80,7 @@ export function openTerminal(
       ),
     type: (text) => pty.write(text),
     press: (key) => pty.write(keys[key]),
+    isRestored: () => cursor && emulator.buffer.active.type === 'normal',
     resize: (columns, rows) => {
       pty.resize(columns, rows);
       emulator.resize(columns, rows);
