@@ -124,6 +124,12 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
     'one JSON document',
   );
 
+  command(
+    'glossary [word...]',
+    'the words of caching and logging, and what they are in Django',
+    () => import('./commands/glossary.ts'),
+  ).option('--json', 'one JSON document');
+
   command('doctor', 'is everything there?', () => import('./commands/doctor.ts')).option(
     '--json',
     'one JSON document',
