@@ -168,6 +168,12 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
     .option('--output <file>', 'into a file')
     .option('--verify', 'grade the files again, and say where evidence and answers disagree');
 
+  command(
+    'glossary [word...]',
+    'the words of caching and logging, and what they are in Django',
+    () => import('./commands/glossary.ts'),
+  ).option('--json', 'one JSON document');
+
   command('doctor', 'is everything there?', () => import('./commands/doctor.ts')).option(
     '--json',
     'one JSON document',

@@ -1,4 +1,4 @@
-import { lexer, type Token, type Tokens } from 'marked';
+import { Lexer, lexer, type Token, type Tokens } from 'marked';
 import { displayWidth } from './display-width.ts';
 import { stack } from './layout.ts';
 import { inlineText } from './markdown-inline.ts';
@@ -9,6 +9,11 @@ import type { Theme } from './theme.ts';
 /** The lines of a Markdown text at most `width` columns wide; code stays whole. HTML is shown as it is written. */
 export function markdownLines(text: string, theme: Theme, width = theme.measure): string[] {
   return blocks(lexer(text), theme, width);
+}
+
+/** A Markdown text without blocks as one string, for a cell or a label. */
+export function markdownInline(text: string, theme: Theme): string {
+  return inlineText(Lexer.lexInline(text), theme);
 }
 
 function blocks(tokens: readonly Token[], theme: Theme, width: number, tight = false): string[] {
