@@ -74,7 +74,7 @@ describe('the import rules', () => {
     expect(values).toEqual([]);
   });
 
-  it('lets a lab and its checks import the kit and files beside them, which do the same', () => {
+  it('lets a lab and its checks import the kit, files beside them and of earlier labs, which do the same', () => {
     const definitions = sources.filter(({ path }) => /^labs\/[^/]+\/(lab|checks)\.ts$/.test(path));
     expect(definitions.length).toBeGreaterThan(1);
     expect(definitions.flatMap((file) => foreignImports(file, sources))).toEqual([]);
@@ -86,6 +86,10 @@ describe('the import rules', () => {
     const outside = sourceOf('labs/01-x/checks.ts', "import { b } from '../02-y/checks.ts';");
     expect(foreignImports(lab, [lab, beside])).toEqual(['labs/01-x/questions.ts imports pino']);
     expect(foreignImports(outside, [])).toEqual(['labs/01-x/checks.ts imports ../02-y/checks.ts']);
+    const late = sourceOf('labs/03-z/checks.ts', "import { b } from '../02-y/checks.ts';");
+    const early = sourceOf('labs/02-y/checks.ts', "import pino from 'pino';");
+    expect(foreignImports(late, [])).toEqual([]);
+    expect(foreignImports(late, [early])).toEqual(['labs/02-y/checks.ts imports pino']);
   });
 
   it('has no cycle', () => {
@@ -188,13 +192,15 @@ function forbiddenEdges(file: SourceFile): string[] {
     .map((target) => `${file.path} imports ${target}`);
 }
 
-/** What a lab's file imports, itself or through files beside it, that is neither the kit nor beside it. */
+/** What a lab's file imports, itself or through others, that is neither the kit, nor beside it, nor of an earlier lab. */
 function foreignImports(file: SourceFile, all: readonly SourceFile[]): string[] {
   return file.imports.flatMap(({ specifier }) => {
     if (specifier === 'course-labs/kit') return [];
-    if (!/^\.\/[\w.-]+$/.test(specifier)) return [`${file.path} imports ${specifier}`];
-    const beside = all.find(({ path }) => path === targetOf(file, specifier));
-    return beside === undefined ? [] : foreignImports(beside, all);
+    const other = /^(?:\.|\.\.\/(\d\d-[\w-]+))\/[\w.-]+$/.exec(specifier);
+    const isAllowed = other !== null && (other[1] === undefined || other[1] < folderOf(file.path));
+    if (!isAllowed) return [`${file.path} imports ${specifier}`];
+    const target = all.find(({ path }) => path === targetOf(file, specifier));
+    return target === undefined ? [] : foreignImports(target, all);
   });
 }
 
