@@ -12,7 +12,7 @@ export function poseFirstLeak(school: School): PosedQuestion {
   return {
     text: 'A leaked answer is one with status 200 that held the data of a user other than the one who asked. Which was the first that was sent, in the time of its line in the access logs? Answer with its request id: `req-` and eight characters.',
     format: { kind: 'text', expected: firstLeak.reqId },
-    why: `${firstLeak.reqId}, at ${firstLeak.time}. Its etag was made a moment before for another user, by a line with cache "miss". Version ${versions.bad} had been on instance a since ${clock(incident.plan, deployMs.a)}. The very first hit under /api/v1/me/ was no leak: its user had filled the entry.`,
+    why: `${firstLeak.reqId}, at ${firstLeak.time}. Its etag was made a moment before for another user, by a line with cache "miss". Version ${versions.bad} had been on instance a since ${clock(incident.plan, deployMs.a)}. The first hit of that version was no leak yet: its user had filled the entry.`,
   };
 }
 
