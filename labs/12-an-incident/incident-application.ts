@@ -1,16 +1,9 @@
 import type { School } from 'course-labs/kit';
 import { debugLines } from './incident-debug.ts';
+import type { Entry } from './incident-entry.ts';
 import { patienceMs } from './incident-origin.ts';
 import { hasResponseCache, type Instance, isAtDebug, type Plan } from './incident-plan.ts';
 import type { Served } from './incident-play.ts';
-
-/** One record of the application log before it is written. */
-export interface Entry {
-  atMs: number;
-  level: 20 | 30 | 40 | 50;
-  fields: Readonly<Record<string, unknown>>;
-  msg: string;
-}
 
 /** What one instance tells its log, in order of time. */
 export function applicationEntries(

@@ -1,4 +1,4 @@
-import type { Entry } from './incident-application.ts';
+import type { Entry } from './incident-entry.ts';
 import type { Served } from './incident-play.ts';
 
 /** What level debug adds about one request: much, and with the token of whoever sent it, by the user's id. */

@@ -1,4 +1,4 @@
-import type { Entry } from './incident-application.ts';
+import type { Entry } from './incident-entry.ts';
 import { type Instance, type Plan, timeOf } from './incident-plan.ts';
 
 /** How much the pipe from an instance to the log's store takes in a while. */
