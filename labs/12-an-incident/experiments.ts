@@ -4,7 +4,8 @@
 import type { Cell, ExperimentResult, Probe } from 'course-labs/kit';
 import { crowd, playFlush, playLeak, playLog, stormTotal } from './scenes.ts';
 
-/** A database 40 ms away with room for four questions at a time. */
+/** A database that is near, and one that is 40 ms away with room for four questions at a time. */
+export const near = { roundTripMs: 5 };
 export const origin = { roundTripMs: 40, connections: 4 };
 
 export interface LeakData {
@@ -132,7 +133,9 @@ export async function debug(probe: Probe): Promise<ExperimentResult> {
 /** All three on the learner's own server. */
 export async function again(probe: Probe): Promise<ExperimentResult> {
   const leaked = await leakOf(probe);
+  await probe.origin.configure(origin);
   const flushed = await flushOf(probe);
+  await probe.origin.configure(near);
   const logged = await logOf(probe);
   const secrets = logged.info.secrets + logged.debug.secrets;
   return {

@@ -190,7 +190,7 @@ describe('the lesson', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const shell = (command: string) =>
-    execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    execFileSync('sh', ['-c', command], { cwd: join(folder, 'evidence'), encoding: 'utf8' });
 
   it('has commands that work, as far as this machine has what they take', () => {
     const commands = [...text.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].map(

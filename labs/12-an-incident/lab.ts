@@ -10,6 +10,7 @@ import {
   type LeakData,
   type LogData,
   leak,
+  near,
   origin,
 } from './experiments.ts';
 import { questions } from './questions.ts';
@@ -115,7 +116,7 @@ export default defineLab({
     { kind: 'read', id: 'one-request', phase: 'OBSERVE' },
     { kind: 'question', id: 'first-leak', phase: 'EXPLAIN', exercise: 'Q1' },
     { kind: 'question', id: 'whose-data', phase: 'EXPLAIN', exercise: 'Q2' },
-    { kind: 'experiment', id: 'leak', phase: 'RUN', settings: {}, origin, run: leak },
+    { kind: 'experiment', id: 'leak', phase: 'RUN', settings: {}, origin: near, run: leak },
     {
       kind: 'observe',
       id: 'all-green',
@@ -133,7 +134,7 @@ export default defineLab({
       values: (run) => ({ ...flushOf(run), crowd }),
     },
     whyItWentOn,
-    { kind: 'experiment', id: 'debug', phase: 'RUN', settings: quiet, origin, run: debug },
+    { kind: 'experiment', id: 'debug', phase: 'RUN', settings: quiet, origin: near, run: debug },
     {
       kind: 'observe',
       id: 'the-pipe',
@@ -158,7 +159,7 @@ export default defineLab({
       phase: 'CHECK',
       server: 'mine',
       settings: {},
-      origin,
+      origin: near,
       run: again,
     },
     { kind: 'read', id: 'in-django', phase: 'CHECK' },
