@@ -53,7 +53,17 @@ export function readerSentence({ reader, counts }: Pick<LiveView, 'reader' | 'co
 }
 
 /** `warn and above`, with what else is looked for. */
-export function readerText({ level, user, event, request }: Reader): string {
+export function readerText(reader: Reader): string {
+  return readerParts(reader).join(', ');
+}
+
+/** The levels, then what else is looked for. */
+export function readerParts({
+  level,
+  user,
+  event,
+  request,
+}: Reader): readonly [string, ...string[]] {
   const levels =
     level === 'trace' ? 'all levels' : level === 'fatal' ? 'fatal alone' : `${level} and above`;
   return [
@@ -61,7 +71,7 @@ export function readerText({ level, user, event, request }: Reader): string {
     ...(request === undefined ? [] : [`request ${request}`]),
     ...(user === undefined ? [] : [`user ${user}`]),
     ...(event === undefined ? [] : [`event ${event}`]),
-  ].join(', ');
+  ];
 }
 
 /** What the source costs now, beside what it cost at the level before. */

@@ -6,8 +6,8 @@ import { headline, paragraph, parts } from './layout.ts';
 import { liveHelpLines } from './live-help.ts';
 import {
   levelsBelow,
+  readerParts,
   readerSentence,
-  readerText,
   sourceKey,
   sourceSentence,
 } from './live-sentences.ts';
@@ -112,7 +112,11 @@ function headingLines({ lab, server, view }: LiveModel, theme: Theme): string[] 
     theme,
   );
   const atSource = `source level: ${style.accent(source.level)} [${sourceKey(source.level, counts)}]`;
-  const shown = `reader shows: ${style.accent(readerText(reader))} [${reader.level.charAt(0)}]`;
+  const [levels, ...others] = readerParts(reader);
+  const shown = [
+    `reader shows: ${style.accent(levels)} [${reader.level.charAt(0)}]`,
+    ...others.map((text) => style.accent(text)),
+  ].join(', ');
   return headline(name, `${atSource}   ${shown}`, theme);
 }
 

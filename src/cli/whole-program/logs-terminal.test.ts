@@ -93,7 +93,7 @@ describe('logs, live', () => {
 
     terminal.type('u');
     terminal.type('alice\r');
-    await terminal.see('user 1 [w]');
+    await terminal.see('[w], user 1');
     terminal.type('t');
     await terminal.until(
       'alice alone',
