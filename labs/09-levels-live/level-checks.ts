@@ -74,13 +74,13 @@ export const levelChecks: readonly Check[] = [
     rationale: 'A typing error in the middle of an incident must not end the log, or the server.',
     help: "Compare with the six names. The logger's own list may know more, and what it does not know it may throw at.",
     judge: async (probe, words) => {
-      await changeLevel(probe, 'info', words);
+      await changeLevel(probe, 'debug', words);
       const bodies = [
         { level: 'verbose' },
         { level: 'silent' },
         { level: 'constructor' },
-        { level: 10 },
-        { level: ['debug'] },
+        { level: 40 },
+        { level: ['warn'] },
         {},
       ];
       const ids: string[] = [];
@@ -90,7 +90,7 @@ export const levelChecks: readonly Check[] = [
         const context = { ...words, request: answer.request };
         demand(`status for ${JSON.stringify(body)}`, 400, answer.status, context);
       }
-      await demandLevel(probe, 'info', words);
+      await demandLevel(probe, 'debug', words);
       demand('records of event level.changed', 0, changesIn(probe, ids), words);
     },
   }),

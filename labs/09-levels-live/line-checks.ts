@@ -44,7 +44,10 @@ export const lineChecks: readonly Check[] = [
       for (const record of all) {
         demand(`the line ${shown(record)}`, 'JSON, level, time', partsOf(record), context);
       }
-      demand('requests without a line that has their id', 0, silent().length, context);
+      demand('requests without a line that has their id', 0, silent().length, {
+        ...context,
+        help: 'It may be waiting in memory, or be written by a logger that knows no request.',
+      });
       // What is written for requests comes each time; something of the server's own may come in between.
       const nameless = all.slice(before).filter(({ reqId }) => reqId === undefined);
       const again = nameless.find(

@@ -62,7 +62,9 @@ export async function demandLevels(
     return expected.split(', ').every((level) => found.includes(level));
   };
   await patiently(probe, hasAll);
-  demand(what, expected, levelsOf(read()), context);
+  const found = levelsOf(read());
+  const help = 'Not one line came within two seconds. They may be waiting in memory.';
+  demand(what, expected, found, { ...context, ...(found === 'none' && { help }) });
 }
 
 /** Any good status is as good as another. */

@@ -29,6 +29,15 @@ export function createApp(logger: Logger) {
     reply.header('x-request-id', request.id);
   });
 
+  // Once the server closes, an answer ends its connection: a client that keeps it open would keep the process.
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
+
   // Whatever a handler throws ends here: one record, and an answer that tells no secrets.
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;

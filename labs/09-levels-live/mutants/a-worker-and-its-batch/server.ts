@@ -6,7 +6,7 @@ import { addRoutes } from './routes.ts';
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 const { LOG_LEVEL = 'info', ERROR_LOG } = process.env;
 
-const inBatches = { minLength: 16_384 };
+const inBatches = { minLength: 512 * 1024, maxWrite: 1024 * 1024 };
 const targets: pino.TransportTargetOptions[] = [
   { target: 'pino/file', level: 'trace', options: { destination: 1, ...inBatches } },
 ];

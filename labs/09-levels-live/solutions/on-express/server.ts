@@ -43,7 +43,11 @@ type Send = (status: number, body: unknown) => void;
 
 function route(handle: (request: Named, send: Send) => Promise<void>): RequestHandler {
   return (request, response) =>
-    handle(request as Named, (status, body) => void response.status(status).json(body));
+    handle(request as Named, (status, body) => {
+      // Once it closes, an answer ends its connection: a client that keeps it open would keep the process.
+      if (!server.listening) response.set('connection', 'close');
+      response.status(status).json(body);
+    });
 }
 
 const failed: ErrorRequestHandler = (error, request, response, _next) => {

@@ -81,6 +81,8 @@ function failed(request: Request, thrown: unknown): Said {
 const server = createServer(async (incoming, response) => {
   const request = requestOf(incoming, await text(incoming));
   const { status, body } = await answer(request).catch((error) => failed(request, error));
+  // Once it closes, an answer ends its connection: a client that keeps it open would keep the process.
+  if (!server.listening) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': request.id });
   response.end(JSON.stringify(body));
 });
