@@ -88,7 +88,7 @@ export default defineLab({
       { path: apiPath('subjects', plainSubjects(school)[0]?.name ?? '', 'stats') },
     ],
     connections: 20,
-    origin,
+    origin: near,
     stableBody: false,
     variants: [
       { name: 'leaking', label: 'as it leaked', settings: quiet, inMine: 'demonstration' },
