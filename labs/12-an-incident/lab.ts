@@ -88,7 +88,7 @@ export default defineLab({
       { path: apiPath('subjects', plainSubjects(school)[0]?.name ?? '', 'stats') },
     ],
     connections: 20,
-    origin,
+    origin: near,
     stableBody: false,
     variants: [
       { name: 'leaking', label: 'as it leaked', settings: quiet, inMine: 'demonstration' },
@@ -175,7 +175,7 @@ export default defineLab({
       points: 60,
       file: 'server.ts',
       hints: [
-        'Take the two hooks of the response cache out first: whatever is kept then has to be kept where it is known whose it is. After that one part at a time, and check in between. The log comes last: the serializers, the two places that log a body, the error handler.',
+        'Take the two hooks of the response cache out first: whatever is kept then has to be kept where it is known whose it is. After that one part at a time, and check in between. The log comes last: the serializers, the lines at debug, the level of an event, the error handler.',
         'ownData knows the user: store under the user, a generation and `what`. The generation is a value of its own in the store, under the user: gradePosted puts a new random one there. subjectStats: a Map of promises by subject, and the look into the store belongs inside the promise. page: look at request.headers before, and at the headers of the page after.',
         'const generation = (await store.get(generationOf(userId))) ?? "first", and in gradePosted store.set(generationOf(studentId), randomUUID()); the key in ownData is made of the user, that generation and what, with a colon after each. The plan: an onResponse hook that returns at once unless logger.isLevelEnabled("debug"), the url begins with /api/ and the status is below 400; in a try, since it may fail. The error handler: request.log.error({ err }) for 500 and above, with serializers.err giving { type, message, stack } and nothing else.',
       ],

@@ -23,7 +23,7 @@ export const pageChecks: readonly Check[] = [
     title: 'what is not for everybody is neither kept nor answered from what is kept',
     points: 3,
     asked: 'pages with cookies, private ones, failures; visitors who are signed in',
-    rationale: 'A cookie that is replayed makes two visitors one. This is Steam, 2015.',
+    rationale: 'A page that was made for one visitor is sent to all others. This is Steam, 2015.',
     help: 'Ask the request whether it is somebody in particular, and the response whether it may be kept.',
     judge: async (probe, { rationale, help }) => {
       const words = { rationale, ...(help !== undefined && { help }) };
