@@ -9,14 +9,12 @@ import {
 } from 'course-labs/kit';
 import { sixLevels, twoGates, uncached } from './experiments.ts';
 import { gatesOf, options, questions, waveAt, wavesOf } from './questions.ts';
-import { makeTrouble, trafficOf } from './traffic.ts';
+import { busyDay, makeTrouble } from './traffic.ts';
 import { linesFrom } from './waves.ts';
 
 const load = { rounds: 5, durationSeconds: 2, demonstration: { rounds: 3, durationSeconds: 1 } };
 /** The registrar's own time is left out of the load test: what is compared is the price of lines. */
 const origin = {};
-/** Of the live view: a registrar 20 ms away keeps the log at a pace at which it can be watched. */
-const away = { roundTripMs: 20 };
 
 function predict(id: string, ask: PredictStep['ask'], measured: PredictStep['measured']) {
   return { kind: 'predict', id, phase: 'PREDICT', ask, measured } as const;
@@ -125,11 +123,11 @@ export default defineLab({
     ],
   },
   live: {
-    settings: { logLevel: 'info', cacheBackend: 'none' },
-    origin: away,
+    settings: { logLevel: 'info', cacheBackend: 'memory' },
+    origin,
     prepare: makeTrouble,
-    requests: (school) => trafficOf(school).map(({ kind: _, ...request }) => request),
-    connections: 4,
+    requests: busyDay,
+    connections: 10,
   },
   steps: [
     { kind: 'read', id: 'welcome', phase: 'PREDICT' },
@@ -174,6 +172,16 @@ export default defineLab({
       phase: 'OBSERVE',
       predictions: [],
       values: twoFilters,
+    },
+    {
+      kind: 'live',
+      id: 'live',
+      phase: 'OBSERVE',
+      demonstration: [
+        { level: 'info', seconds: 2 },
+        { level: 'debug', seconds: 2 },
+        { level: 'warn', seconds: 2 },
+      ],
     },
     {
       kind: 'experiment',

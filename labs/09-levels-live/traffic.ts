@@ -36,6 +36,18 @@ export async function makeTrouble(origin: Pick<Origin, 'fail'>, school: School):
 }
 
 const total = 60;
+/** Statistics that come from the cache, between two requests that need the registrar. */
+const between = 14;
+
+/** The same day on a busier server: most answers come from the cache, so that what a line costs can be seen. */
+export function busyDay(school: School): LoadRequest[] {
+  const { name } = plainSubjects(school)[2] as { name: string };
+  const statistics: LoadRequest = { path: apiPath('subjects', name, 'stats') };
+  return trafficOf(school).flatMap(({ kind: _, ...request }) => [
+    request,
+    ...Array.from({ length: between }, () => statistics),
+  ]);
+}
 
 /** Sixty requests of several users, the same each time for one school: about one in five goes wrong. */
 export function trafficOf(school: School): TrafficRequest[] {
