@@ -2,6 +2,7 @@ import type { LiveScreen } from '../live/live-screen.ts';
 import { pricesOf } from '../live/price.ts';
 import type { LiveView } from '../live/view.ts';
 import { type LiveModel, renderLive } from '../render/live.ts';
+import { indent, wrap } from '../render/text.ts';
 import type { Theme } from '../render/theme.ts';
 import type { KeyListener } from './key-listener.ts';
 import type { LiveTerminal } from './live-terminal.ts';
@@ -39,7 +40,7 @@ export async function fullScreen(
       const size = terminal.size();
       if (size.columns !== columns) follow(size.columns);
       const model = { ...subject, view, prices: pricesOf(view) };
-      const frame = renderLive(model, streamLines(view, lines), theme, size.rows);
+      const frame = renderLive(model, streamLines(view, lines, theme), theme, size.rows);
       streamRows = Math.max(1, frame.streamRows);
       terminal.draw(frame.lines);
     },
@@ -47,10 +48,14 @@ export async function fullScreen(
   };
 }
 
-/** A record has one line in the stream; all of its lines are shown where it is read, not watched. */
-function streamLines({ pane, raw }: LiveView, lines: RecordLines): string[] {
+const hanging = '    ';
+
+/** A record has one line in the stream, cut where it is too long; where it is read, not watched, all of it is shown. */
+function streamLines({ pane, raw }: LiveView, lines: RecordLines, theme: Theme): string[] {
   return pane.records.flatMap((record) => {
-    const [first = '', ...more] = lines(record, raw);
-    return pane.kind === 'story' ? [first, ...more] : [first];
+    const [whole = '', ...more] = lines(record, raw);
+    if (pane.kind !== 'story') return [whole];
+    const [first = '', ...rest] = wrap(whole, theme.room - hanging.length);
+    return [first, ...indent(rest, hanging), ...more];
   });
 }
