@@ -7,8 +7,8 @@ import { costSentence, readerSentence, readerText, sourceSentence } from './live
 import type { Theme } from './theme.ts';
 
 /** The live view in sentences, to be read aloud: what a full screen shows at one moment. */
-export const renderLivePlain = screen<LiveModel>(({ view }, theme) => {
-  const { prompt, notice, stopped, source, reader, figures, earlier, help, pane } = view;
+export const renderLivePlain = screen<LiveModel>(({ view, prices }, theme) => {
+  const { prompt, notice, stopped, source, reader, help, pane } = view;
   if (help) return [...liveHelpLines(theme), ...paragraph('Any key goes on.', theme)];
   if (prompt !== undefined) {
     const typed = prompt.typed === '' ? 'nothing typed yet' : prompt.typed;
@@ -19,7 +19,7 @@ export const renderLivePlain = screen<LiveModel>(({ view }, theme) => {
   if (pane.kind === 'story') return paragraph(storySentence(pane), theme);
   const levels = `At ${source.level}, ${readerText(reader)} shown:`;
   const unusual = source.belowLevel > 0 ? ` ${sourceSentence(view)}` : '';
-  const text = `${levels} ${costSentence(figures, earlier[0])}${unusual} ${readerSentence(view)}`;
+  const text = `${levels} ${costSentence(prices[0], prices[1])}${unusual} ${readerSentence(view)}`;
   return paragraph(text, theme);
 });
 

@@ -12,7 +12,7 @@ import {
   screen,
   stack,
 } from './layout.ts';
-import { levelsBelow, readerSentence, readerText } from './live-sentences.ts';
+import { costSentence, levelsBelow, readerSentence, readerText } from './live-sentences.ts';
 import { countsLines, priceLines } from './live-tables.ts';
 import type { Theme } from './theme.ts';
 
@@ -38,7 +38,7 @@ export const renderLiveReport = screen<LiveReportModel>((model, theme) => {
     theme.plain
       ? plainCounts(report, theme)
       : countsLines({ title: '', made, shown, perSecond, unmade: below }, theme),
-    theme.plain ? [] : priceLines([price], theme),
+    theme.plain ? paragraph(costSentence(price), theme) : priceLines([price], theme),
     [
       `The source makes ${readerText({ level })}; the reader shows ${readerText(reader)}.`,
       readerSentence({ reader, counts: report }),

@@ -1,6 +1,6 @@
 import type { LogLevel } from '../kit/index.ts';
-import type { LevelFigures } from '../live/level-figures.ts';
 import type { PeriodCounts } from '../live/period.ts';
+import type { LevelPrice } from '../live/price.ts';
 import type { Reader } from '../live/reader.ts';
 import type { LiveView } from '../live/view.ts';
 import { bytes, count, milliseconds, number } from './format.ts';
@@ -75,20 +75,20 @@ export function readerParts({
 }
 
 /** What the source costs now, beside what it cost at the level before. */
-export function costSentence(
-  figures: LevelFigures | undefined,
-  before: LevelFigures | undefined,
-): string {
-  if (figures === undefined) return 'Measuring.';
-  const { answersPerSecond: answers, linesPerSecond, bytesPerSecond, delay } = figures;
+export function costSentence(now: LevelPrice | undefined, before?: LevelPrice): string {
+  if (now?.linesPerSecond === undefined) return 'Measuring.';
+  const { answersPerSecond, linesPerSecond, bytesPerSecond, delayP99Ms } = now;
   const rate = (value: number | undefined) => (value === undefined ? '?' : number(value));
+  const volume = bytesPerSecond === undefined ? '' : ` (${bytes(bytesPerSecond)})`;
   const waits =
-    delay === undefined ? '' : ` 99 % of small requests wait ${milliseconds(delay.p99Ms)} at most.`;
+    delayP99Ms === undefined
+      ? ''
+      : ` 99 % of small requests wait ${milliseconds(delayP99Ms)} at most.`;
   const then =
     before === undefined
       ? ''
-      : ` At ${before.level} it was ${rate(before.answersPerSecond)} answers and ${number(before.linesPerSecond)} lines.`;
-  return `${rate(answers)} answers and ${number(linesPerSecond)} lines (${bytes(bytesPerSecond)}) a second.${waits}${then}`;
+      : ` At ${before.level} it was ${rate(before.answersPerSecond)} answers and ${rate(before.linesPerSecond)} lines.`;
+  return `${rate(answersPerSecond)} answers and ${number(linesPerSecond)} lines${volume} a second.${waits}${then}`;
 }
 
 function isOpen({ level, user, event, request }: Reader): boolean {

@@ -67,7 +67,9 @@ describe('logs, without a terminal', () => {
     expect(ended.stdout).toMatch(/^[\n -~]*$/);
     expect(ended.stdout).toMatch(/At info, all levels shown:\s[\d,]+\sanswers/);
     expect(ended.stdout.match(/At info, all/g)?.length).toBeLessThanOrEqual(5);
-    expect(ended.stdout).toMatch(/error: [\d,]+ made, [\d,]+ shown\./);
+    expect(ended.stdout).toMatch(
+      /error: [\d,]+ made, [\d,]+ shown\.\n\n[\d,]+ answers and [\d,]+ lines/,
+    );
   }, 60_000);
 
   it('watches the own server, which need not know how to change its level', async () => {
