@@ -1,7 +1,7 @@
 import type { Cell, ExperimentResult, LogLevel, Probe } from 'course-labs/kit';
 import { logLevels } from 'course-labs/kit';
 import { type Kind, kinds, makeTrouble, type TrafficRequest, trafficOf } from './traffic.ts';
-import { linesFrom, playWave, type Wave } from './waves.ts';
+import { type Lines, linesFrom, playWave, type Wave } from './waves.ts';
 
 /** Nothing is cached, so that the same traffic writes the same lines each time. */
 export const uncached = { cacheBackend: 'none' } as const;
@@ -24,20 +24,21 @@ async function playWaves(probe: Probe, levels: readonly LogLevel[]): Promise<Wav
 /** Six levels at the source: what the log holds of each. */
 export async function sixLevels(probe: Probe): Promise<ExperimentResult> {
   const data = await playWaves(probe, logLevels);
-  const rows = data.waves.map(({ level, lines, bytes }): Cell[] => [
-    level,
-    ...logLevels.map((each) => cellOf(lines[each])),
-    { value: linesFrom(lines, 'trace') },
-    { value: bytes / 1000, digits: 1 },
-  ]);
+  const totals = data.waves.map(
+    ({ level, lines, bytes }) =>
+      `${linesFrom(lines, 'trace')} at ${level} (${(bytes / 1000).toFixed(1)} kB)`,
+  );
   return {
     data: { ...data },
     exhibit: {
       kind: 'table',
-      title: `The same ${data.requests} requests, at six levels of the logger; lines in the log`,
-      columns: ['logger at', ...logLevels, 'lines', 'kB'],
-      rows,
-      notes: [`Of the ${data.requests} requests: ${mixOf(trafficOf(probe.school))}.`],
+      title: `The same ${data.requests} requests, at six levels of the logger: lines in the log`,
+      columns: ['logger', ...logLevels],
+      rows: data.waves.map(({ level, lines }) => [level, ...cellsOf(lines)]),
+      notes: [
+        `Lines in all: ${totals.join(', ')}.`,
+        `Of the ${data.requests} requests: ${mixOf(trafficOf(probe.school))}.`,
+      ],
     },
   };
 }
@@ -48,23 +49,43 @@ export async function twoGates(probe: Probe): Promise<ExperimentResult> {
   const rows = data.waves.map(({ level, lines, secondFile }): Cell[] => [
     level,
     { value: linesFrom(lines, 'trace') },
-    ...logLevels.map((each) => cellOf(secondFile[each])),
+    { value: linesFrom(secondFile, 'trace') - linesFrom(secondFile, 'warn') },
+    ...logLevels.slice(logLevels.indexOf('warn')).map((each) => ({ value: secondFile[each] })),
   ]);
   return {
     data: { ...data },
     exhibit: {
       kind: 'table',
       title: 'The same traffic, with a second destination whose own level is warn',
-      columns: ['logger at', 'stdout', ...logLevels],
+      columns: ['logger', 'stdout', 'below warn', 'warn', 'error', 'fatal'],
       rows,
       notes: ['Under stdout all its lines; to the right of it the lines of the second file.'],
     },
   };
 }
 
-/** A level that let nothing pass shows as a dash. */
-function cellOf(lines: number): Cell {
-  return lines === 0 ? '-' : { value: lines };
+/** The learner's own server, turned up and down. */
+export async function yourLevels(probe: Probe): Promise<ExperimentResult> {
+  const data = await playWaves(probe, logLevels);
+  const rows = data.waves.map(({ level, lines, secondFile }): Cell[] => [
+    level,
+    ...cellsOf(lines),
+    { value: linesFrom(secondFile, 'trace') },
+  ]);
+  return {
+    data: { ...data },
+    exhibit: {
+      kind: 'table',
+      title: `The same ${data.requests} requests on your server: lines on stdout, and in the file of ERROR_LOG`,
+      columns: ['logger', ...logLevels, 'file'],
+      rows,
+    },
+  };
+}
+
+/** Lines by level; a level of which there are none shows as a dash. */
+function cellsOf(lines: Lines): Cell[] {
+  return logLevels.map((level) => (lines[level] === 0 ? '-' : { value: lines[level] }));
 }
 
 function mixOf(traffic: readonly TrafficRequest[]): string {

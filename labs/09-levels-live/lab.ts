@@ -7,7 +7,7 @@ import {
   plainSubjects,
   variantFigures,
 } from 'course-labs/kit';
-import { sixLevels, twoGates, uncached } from './experiments.ts';
+import { sixLevels, twoGates, uncached, yourLevels } from './experiments.ts';
 import { gatesOf, options, questions, waveAt, wavesOf } from './questions.ts';
 import { busyDay, makeTrouble } from './traffic.ts';
 import { linesFrom } from './waves.ts';
@@ -214,7 +214,15 @@ export default defineLab({
     { kind: 'read', id: 'what-bites', phase: 'EXPLAIN' },
     { kind: 'edit', id: 'edit', phase: 'EDIT', exercise: 'C1' },
     { kind: 'check', id: 'check', phase: 'CHECK', exercise: 'C1' },
-    { kind: 'bench', id: 'your-levels', phase: 'CHECK', server: 'mine', ...load },
+    {
+      kind: 'experiment',
+      id: 'your-levels',
+      phase: 'CHECK',
+      server: 'mine',
+      settings: { ...uncached, errorLog: true },
+      origin,
+      run: yourLevels,
+    },
     { kind: 'read', id: 'in-django', phase: 'CHECK' },
     { kind: 'read', id: 'end', phase: 'CHECK' },
   ],

@@ -63,7 +63,7 @@ export async function demandLevels(
   };
   await patiently(probe, hasAll);
   const found = levelsOf(read());
-  const help = 'Not one line came within two seconds. They may be waiting in memory.';
+  const help = 'Not one line came within four seconds. They may be waiting in memory.';
   demand(what, expected, found, { ...context, ...(found === 'none' && { help }) });
 }
 

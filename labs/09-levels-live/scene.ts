@@ -20,7 +20,7 @@ export interface Scene {
 }
 
 /** Logs come a little after answers. */
-const patienceMs = 2_000;
+const patienceMs = 4_000;
 
 /** A request id that the server keeps, since it is well-formed. */
 export const freshId = ({ random }: Pick<Probe, 'random'>): string => `lab9-${random.text(12)}`;

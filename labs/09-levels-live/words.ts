@@ -10,21 +10,21 @@ const words: readonly Word[] = [
   {
     word: 'logger',
     parts: [
-      'what `pino()` returns, and each `child()` of it: what code writes to',
-      '`request.log`: the object whose `info()` and `error()` a handler calls',
+      'what pino() returns, and each child() of it: what code writes to',
+      'request.log: the object whose info() and error() a handler calls',
     ],
   },
   {
     word: 'handler',
     parts: [
-      'a destination: one stream of a `multistream`, with what is written to it',
-      '`pino.destination(file)`: where lines go, one file or pipe for each',
+      'a destination: one stream of a multistream, with what is written to it',
+      'pino.destination(file): where lines go, one file or pipe for each',
     ],
   },
   {
     word: 'formatter',
     parts: [
-      'JSON, shaped by `serializers`, `timestamp` and `messageKey`: how a record becomes a line',
+      'JSON, shaped by serializers, timestamp and messageKey: how a record becomes a line',
       'the serializers: what of an error or a request stands in the line, and how',
     ],
   },
@@ -32,13 +32,13 @@ const words: readonly Word[] = [
     word: 'level',
     parts: [
       'a number from 10 to 60, of each record, and as a threshold of the logger and of each stream',
-      '`logger.level = "warn"`, and the `level` of a stream: what is less is let go',
+      'logger.level = "warn", and the level of a stream: what is less is let go',
     ],
   },
   {
     word: 'filter',
     parts: [
-      '`hooks.logMethod`: your own function sees each call, and may let it drop',
+      'hooks.logMethod: your own function sees each call, and may let it drop',
       'a function between the call and the line, which decides by more than the level',
     ],
   },
@@ -53,8 +53,8 @@ const words: readonly Word[] = [
 
 /** Parts of pino that none of the six words means. */
 const others = [
-  '`flushSync()`: what waits in memory is written now',
-  '`redact`: what stands at a path of a record is made unreadable',
+  'flushSync(): what waits in memory is written now',
+  'redact: what stands at a path of a record is made unreadable',
 ];
 
 /** The words and the parts in an order of the seed, with the part of each word, and one part too many. */
