@@ -1,4 +1,4 @@
-import type { Check, Failure, Probe, ProbeRequest } from 'course-labs/kit';
+import type { Check, Probe, ProbeRequest } from 'course-labs/kit';
 import { apiPath, demand, isFailure } from 'course-labs/kit';
 import { check } from './requirement.ts';
 import { freshId, gradesOf, withId } from './scene.ts';
@@ -24,24 +24,23 @@ export const endingCheck: Check = check({
       path: apiPath('subjects', probe.freshSubjects(1)[0]?.name ?? '', 'stats'),
     };
     const answered = new Map<string, ProbeRequest>();
-    const ask = async (request: ProbeRequest) => {
+    const ask = async (request: ProbeRequest): Promise<number> => {
       const id = freshId(probe);
       const { status } = await server.request(withId(request, id));
       if (status === 200) answered.set(id, request);
+      return status;
     };
-    const askUntil = (count: number) => {
-      const goOn = async () => {
-        while (answered.size < count) await ask(statistics);
-      };
-      return Promise.all(Array.from({ length: clients }, goOn));
+    const goOn = async () => {
+      while (answered.size < answeredBefore) {
+        demand('status', 200, await ask(statistics), { ...words, request: statistics });
+      }
     };
-    await askUntil(answeredBefore - 2 * clients);
+    await Promise.all(Array.from({ length: clients }, goOn));
 
     // These are being served for certain: they wait at the origin until the server has taken notice of its end.
     const held = await origin.hold({ route: 'student-grades', key: `${school.bob.id}` });
     const grades = Array.from({ length: waiting }, () => orRefused(ask(gradesOf(school.bob))));
     await held.arrived();
-    await askUntil(answeredBefore);
     const crowd = Array.from({ length: clients }, () => orRefused(ask(statistics)));
     const ended = server.stop();
     await probe.poll(() => takesNoMore(probe), probe.clock.nowMs() + 1_000);
@@ -60,10 +59,12 @@ export const endingCheck: Check = check({
 });
 
 /** A connection that the shutdown refused is nobody's fault. */
-async function orRefused(request: Promise<void>): Promise<void> {
-  return request.catch((thrown: Failure | Error) => {
+async function orRefused(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (thrown) {
     if (!isFailure(thrown)) throw thrown;
-  });
+  }
 }
 
 async function takesNoMore({ server }: Probe): Promise<boolean> {
