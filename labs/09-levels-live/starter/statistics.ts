@@ -25,7 +25,9 @@ export async function statisticsOf(request: Asker, name: string): Promise<Origin
   log.debug({ key, backend, entries: entries.size }, 'looking into the cache');
   log.debug({ key, isHit, leftMs: Math.round((entry?.endsAt ?? now) - now) }, 'looked');
   const answer = isHit ? entry.answer : await load(request, name, key);
-  log.trace({ key, fields: Object.keys(answer.body as object) }, 'the fields of the answer');
+  const { years = [], ...rest } = answer.body as { years?: readonly object[] };
+  log.trace({ key, fields: Object.keys(rest) }, 'the fields of the answer');
+  for (const year of years) log.debug({ key, ...year }, 'a year of the answer');
   log.debug({ key, status: answer.status, body: answer.body }, 'this is what will be sent');
   log.info({ subject: key, isHit }, 'statistics were read');
   return answer;
