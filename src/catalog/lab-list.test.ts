@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -57,6 +57,12 @@ describe('the list of labs', () => {
       recursive: true,
     });
     await expect(loadLabList(options(built))).rejects.toThrow('03-one cannot be loaded');
+    // By then the other lab has been compiled: nobody writes on in a folder that the caller now removes.
+    const [work = ''] = await readdir(join(folder, 'work'));
+    const compiled = await readdir(join(folder, 'work', work));
+    expect(compiled.filter((name) => name.startsWith('01-tiny-cache'))).toHaveLength(1);
+    const [output = ''] = compiled.filter((name) => name.startsWith('01-tiny-cache'));
+    expect(await readdir(join(folder, 'work', work, output))).toEqual(['lab.mjs']);
   });
 });
 

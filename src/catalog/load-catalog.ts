@@ -33,13 +33,17 @@ export async function loadCatalog({ folders, compiler }: CatalogOptions): Promis
   const found = await Promise.all(
     folders.map(async ({ source, built }) => {
       const labFolders = await findLabFolders(source);
-      return Promise.all(
-        labFolders.map((folder) => openLab(folder, moduleFinder(folder, built, compile))),
-      );
+      return labFolders.map((folder) => ({ folder, find: moduleFinder(folder, built, compile) }));
     }),
   );
-  const labs = found.flat().sort((left, right) => left.number - right.number);
-  return { labs };
+  const labs = await allSettledFirst(found.flat().map(({ folder, find }) => openLab(folder, find)));
+  return { labs: labs.sort((left, right) => left.number - right.number) };
+}
+
+/** `Promise.all`, but it throws only once none is under way: a compiler that writes on would meet the removal of its folder. */
+async function allSettledFirst<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 /** Gives the file of a lab's module that can be imported. */
