@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.mjs';
+import { buildQuickPackages } from './quick-packages.mjs';
 
 /** Builds dist/: the command line, split so that a command loads what it needs; our processes; the kit; the labs. */
 const common = {
@@ -18,8 +20,9 @@ const builtIn = ['commander', 'chalk', 'valibot'];
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = Object.keys(dependencies).filter((name) => !builtIn.includes(name));
 
-await build({
+const { metafile } = await build({
   ...common,
+  metafile: true,
   packages: 'bundle',
   external,
   minifySyntax: true,
@@ -39,6 +42,10 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   outdir: 'dist',
 });
+
+writeFileSync('dist/LICENCES', licencesOf(metafile));
+
+await buildQuickPackages(['fastify', 'ioredis'], 'dist/packages');
 
 const labs = readdirSync('labs').filter((name) => /^\d\d-/.test(name));
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { makeAnswerFolder } from '../src/authoring/answer-folder.ts';
 import { proveAnswer } from '../src/authoring/prove-answer.ts';
 import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import type { Lab, Mutant, ProofAnswer } from '../src/catalog/types.ts';
@@ -30,6 +31,7 @@ const busy = Number(values.busy);
 const endsAtMs = performance.now() + Number(values.minutes) * 60_000;
 const folder = await mkdtemp(join(tmpdir(), 'course-labs-steady-'));
 const runtime = createRuntime({ distFolder: join(root, 'dist'), recordFolder: folder });
+const answerFolder = await makeAnswerFolder(folder, root);
 const ledger = openLedger<Grading>(values.ledger);
 const kit = pathToFileURL(join(root, 'dist', 'kit.js')).href;
 const { labs } = await loadCatalog({
@@ -64,8 +66,7 @@ async function grade(lab: Lab, answer: ProofAnswer | Mutant): Promise<Grading> {
     seed: seed,
     place: {
       openStage: (wanted) => openStage({ runtime, seed: wanted, workFolder: folder }),
-      workFolder: folder,
-      packages: join(root, 'node_modules'),
+      workFolder: answerFolder,
     },
   });
   const verdicts = proved.kind === 'graded' ? proved.verdicts : [];

@@ -11,8 +11,8 @@ export interface ProofPlace {
   openStage(seed: number): Promise<Stage>;
   /** For the answers' files; each is removed when it is proved. */
   workFolder: string;
-  /** The node_modules folder whose packages answers may import. */
-  packages: string;
+  /** The node_modules folder whose packages answers may import; where none is named, those that are found from workFolder. */
+  packages?: string;
   signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function proveAnswer(options: ProveOptions): Promise<Proved> {
     starter: `${lab.folder}/starter`,
     answer,
     workFolder: place.workFolder,
-    packages: place.packages,
+    ...(place.packages !== undefined && { packages: place.packages }),
     allowWorkers: lab.allowWorkers ?? false,
   });
   try {

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { useQuickPackages } from '../runtime/index.ts';
 import { stateFolder, type Workspace } from '../workspace/index.ts';
 import type { Context } from './context.ts';
 
@@ -10,7 +11,12 @@ import type { Context } from './context.ts';
  */
 export async function ownBuildFolder(
   { root }: Pick<Workspace, 'root'>,
-  { ending, pid, isRunning }: Pick<Context, 'ending' | 'pid' | 'isRunning'>,
+  {
+    ending,
+    pid,
+    isRunning,
+    packageRoot,
+  }: Pick<Context, 'ending' | 'pid' | 'isRunning' | 'packageRoot'>,
 ): Promise<string> {
   const builds = join(stateFolder(root), 'build');
   const names = await readdir(builds).catch(() => []);
@@ -18,5 +24,6 @@ export async function ownBuildFolder(
   await Promise.all(left.map((name) => rm(join(builds, name), { recursive: true, force: true })));
   const own = join(builds, String(pid));
   ending.defer(() => rm(own, { recursive: true, force: true }));
+  await useQuickPackages(own, join(packageRoot, 'dist', 'packages'));
   return own;
 }

@@ -10,6 +10,7 @@ import {
   gradeOf,
   type SubmissionGrade,
 } from '../grading/submission-grade.ts';
+import { useQuickPackages } from '../runtime/index.ts';
 import { codeFingerprint } from '../runtime/same-code.ts';
 import type { Runtime } from '../runtime/types.ts';
 import { type Received, receive, submissionName } from '../submissions/receive.ts';
@@ -87,6 +88,9 @@ async function gradeWorkspace(
 ): Promise<SubmissionGrade> {
   const { labs, packageRoot, runtime, signal, drawSeed } = options;
   await ensureLinks({ root: workspace.root, packageRoot });
+  // In the workspace, so that answers find its packages.
+  const buildFolder = join(stateFolder(workspace.root), 'build', 'grade');
+  await useQuickPackages(buildFolder, join(packageRoot, 'dist', 'packages'));
   const told: Flag[] = [];
   const gathered = await gatherReport({
     ...options,
@@ -99,8 +103,7 @@ async function gradeWorkspace(
     workspace,
     labs,
     runtime,
-    // In the workspace, so that answers find its packages.
-    buildFolder: join(stateFolder(workspace.root), 'build', 'grade'),
+    buildFolder,
     drawSeed,
     signal,
     onWorking: () => {},

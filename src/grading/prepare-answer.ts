@@ -43,8 +43,8 @@ export interface PrepareProofOptions {
   answer: string | undefined;
   /** A folder of the proof's own is made in it. */
   workFolder: string;
-  /** The node_modules folder whose packages the answer may import. */
-  packages: string;
+  /** The node_modules folder whose packages the answer may import; where none is named, those that are found from workFolder. */
+  packages?: string;
   allowWorkers: boolean;
 }
 
@@ -65,7 +65,7 @@ export async function prepareProof(options: PrepareProofOptions): Promise<Proof>
   try {
     await cp(starter, sourceFolder, { recursive: true });
     if (answer) await cp(answer, sourceFolder, { recursive: true, force: true });
-    await symlink(packages, join(folder, 'node_modules'), 'dir');
+    if (packages) await symlink(packages, join(folder, 'node_modules'), 'dir');
     const buildFolder = join(folder, 'build');
     return {
       prepared: await prepareAnswer({ sourceFolder, buildFolder, readable: [], allowWorkers }),

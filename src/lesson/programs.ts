@@ -56,14 +56,13 @@ export async function prepareDemonstration(place: ProgramPlace, entry?: string):
 export async function prepareSolution(
   place: ProgramPlace,
 ): Promise<{ solution: ProofAnswer; program: Program; remove: Proof['remove'] }> {
-  const { lab, root, buildFolder } = place;
+  const { lab, buildFolder } = place;
   const [solution] = await lab.solutions();
   if (solution === undefined) throw couldNotRun(`Lab ${lab.number} has no right answer to show.`);
   const proof = await prepareProof({
     starter: join(lab.folder, 'starter'),
     answer: solution.folder,
     workFolder: buildFolder,
-    packages: join(root, 'node_modules'),
     allowWorkers: lab.allowWorkers ?? false,
   });
   const program = programOf(proof.prepared, `the right answer ${solution.name}`);

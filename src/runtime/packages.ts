@@ -20,10 +20,9 @@ export function isAvailable(specifier: string, folder: string): boolean {
 
 /** What may be imported from a file in `folder`, as a sentence. */
 export function availablePackages(folder: string): string {
-  const names =
-    modulesAbove(folder)
-      .map(packagesIn)
-      .find((found) => found.length > 0) ?? [];
+  const found = modulesAbove(folder).map(packagesIn);
+  // Our own folder of the quick ones holds nothing that the next one does not.
+  const names = found.find((own, at) => own.some((name) => !found[at + 1]?.includes(name))) ?? [];
   if (names.length === 0) return 'No packages are installed here.';
   const more = names.length > named ? ` and ${names.length - named} more` : '';
   return `Packages here: ${names.slice(0, named).join(', ')}${more}.`;

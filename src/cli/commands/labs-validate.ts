@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { makeAnswerFolder } from '../../authoring/answer-folder.ts';
 import { validateLabs } from '../../authoring/validate-labs.ts';
 import { findLab } from '../../catalog/find-lab.ts';
 import type { Catalog } from '../../catalog/types.ts';
@@ -35,6 +35,7 @@ export async function run(
   const catalog: Catalog = labName === undefined ? all : { labs: [findLab(all, labName)] };
   const workFolder = await mkdtemp(join(tmpdir(), 'course-labs-validate-'));
   context.ending.defer(() => rm(workFolder, { recursive: true, force: true }));
+  const answerFolder = await makeAnswerFolder(workFolder, context.packageRoot);
   const runtime = await session.runtimeIn(workFolder);
   const stages = keepStages({
     open: (seed) => openStage({ runtime, seed, workFolder }),
@@ -46,8 +47,7 @@ export async function run(
     catalog,
     place: {
       openStage: stages.open,
-      workFolder,
-      packages: packagesOf(context.packageRoot),
+      workFolder: answerFolder,
       signal: context.signal,
     },
     width: answersAtATime,
@@ -65,10 +65,4 @@ export async function run(
   if (options.json) session.printJson(report);
   else session.print(`\n${renderValidation(report, session.theme)}`);
   return report.ok ? exitCodes.fine : exitCodes.notPassed;
-}
-
-/** The folder with the packages that answers import: ours, or the one that we were installed into. */
-function packagesOf(packageRoot: string): string {
-  const require = createRequire(join(packageRoot, 'package.json'));
-  return dirname(dirname(require.resolve('fastify/package.json')));
 }

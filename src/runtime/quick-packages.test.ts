@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { useQuickPackages } from './quick-packages.ts';
+
+const built = fileURLToPath(new URL('../../dist/packages', import.meta.url));
+
+let folder: string;
+let build: string;
+let quick: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'course-labs-quick-'));
+  build = join(folder, 'work/build');
+  quick = join(folder, 'quick');
+  await makePackage(join(quick, 'one'), '1.2.3');
+  await makePackage(join(quick, 'two'), '2.0.0');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function makePackage(place: string, version: string): Promise<void> {
+  await mkdir(place, { recursive: true });
+  await writeFile(join(place, 'package.json'), JSON.stringify({ version }));
+}
+
+describe('what is built below the folder loads the quick packages', () => {
+  test('where it would load the same versions', async () => {
+    await makePackage(join(folder, 'node_modules/one'), '1.2.3');
+    await makePackage(join(folder, 'work/node_modules/two'), '2.0.0');
+    await useQuickPackages(build, quick);
+    expect(await readlink(join(build, 'node_modules'))).toBe(quick);
+    // Once is enough, for a command that shows several labs.
+    await useQuickPackages(build, quick);
+  });
+
+  test('not where one is of another version', async () => {
+    await makePackage(join(folder, 'node_modules/one'), '1.2.3');
+    await makePackage(join(folder, 'node_modules/two'), '2.0.0');
+    await makePackage(join(folder, 'work/node_modules/two'), '2.0.1');
+    await useQuickPackages(build, quick);
+    expect(existsSync(join(build, 'node_modules'))).toBe(false);
+  });
+
+  test('not where one is missing', async () => {
+    await makePackage(join(folder, 'node_modules/one'), '1.2.3');
+    await useQuickPackages(build, quick);
+    expect(existsSync(join(build, 'node_modules'))).toBe(false);
+  });
+
+  test('not where none were built', async () => {
+    await useQuickPackages(build, join(folder, 'nothing'));
+    expect(existsSync(build)).toBe(false);
+  });
+});
+
+describe('a package as it was built', () => {
+  // In Node itself: the runner of the tests has ways of its own with CommonJS.
+  const exportsOf = async (specifier: string) => {
+    const script = `const m = await import(${JSON.stringify(specifier)});
+      console.log(JSON.stringify([m, m.default].map((each) => Object.keys(each).sort())));`;
+    const args = ['--input-type=module', '--eval', script];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: built });
+    const [named = [], own] = JSON.parse(stdout) as string[][];
+    // Later versions of Node add it to what CommonJS exports.
+    return { named: named.filter((each) => each !== 'module.exports'), own };
+  };
+
+  test.each(['fastify', 'ioredis'])('%s exports what the package exports', async (name) => {
+    const file = pathToFileURL(join(built, name, 'index.mjs')).href;
+    expect(await exportsOf(file)).toEqual(await exportsOf(name));
+  });
+});
