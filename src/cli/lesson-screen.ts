@@ -16,6 +16,8 @@ export function lessonScreen(lab: Lab, session: Session): (event: LessonEvent) =
       event.kind === 'verdict' && event.answer === 'mine'
         ? repairsOf(lab, event.verdict, theme.program)
         : {};
-    session.print(`${renderLessonEvent({ event, repairs }, theme)}\n`);
+    // A step is set off from the answer that led to it.
+    const gap = event.kind === 'step' ? '\n' : '';
+    session.print(`${gap}${renderLessonEvent({ event, repairs }, theme)}\n`);
   };
 }
