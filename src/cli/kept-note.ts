@@ -8,10 +8,10 @@ export function keptNote(lab: Lab, stepId: string, program: string): string {
     case 'bench':
     case 'experiment':
     case 'live':
-      return `Your run is kept up to here; what was being measured is measured anew. Go on: ${goOn}`;
+      return `Your run is kept; what was being measured is measured anew. Go on: ${goOn}`;
     case 'check':
       return `Your run and your file are kept; a grading that was under way does not count. Go on: ${goOn}`;
     default:
-      return `Your run is kept up to here, ${step?.phase}. Go on: ${goOn}`;
+      return `Your run is kept. It goes on here, at ${step?.phase}: ${goOn}`;
   }
 }
