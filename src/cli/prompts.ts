@@ -89,13 +89,14 @@ export async function createPrompts(rows = 24): Promise<Prompts> {
 }
 
 /** The choice of which the key was typed, then those whose words hold every typed word; case does not matter. */
-export function narrow<Found extends Pick<FoundChoice<unknown>, 'words' | 'key'>>(
+export function narrow<Found extends Pick<FoundChoice<unknown>, 'name' | 'words' | 'key'>>(
   choices: readonly Found[],
   typed: string,
 ): Found[] {
   const text = typed.trim().toLowerCase();
   const words = text.split(/\s+/);
-  const meant = choices.filter(({ key }) => key === text);
+  // Tab types the whole name.
+  const meant = choices.filter(({ key, name }) => key === text || name === typed);
   const found = choices.filter(
     (choice) =>
       !meant.includes(choice) && words.every((word) => choice.words.toLowerCase().includes(word)),

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { loadGlossary } from '../../catalog/glossary.ts';
 import type { LabSummary } from '../../catalog/lab-list.ts';
 import { couldNotRun, exitCodes } from '../../errors.ts';
@@ -10,7 +9,7 @@ import { isDone, labAfter, labRow, nextLab, progressRow, totals } from '../lab-r
 import { askMenu, askWord } from '../menu.ts';
 import type { Prompts } from '../prompts.ts';
 import { openSession, type Session } from '../session.ts';
-import { sayWelcome } from '../welcome.ts';
+import { folderAsTyped, sayWelcome } from '../welcome.ts';
 import { run as glossary, glossaryFile } from './glossary.ts';
 import { guide } from './run.ts';
 
@@ -56,7 +55,7 @@ async function menu(
   const { createPrompts } = await import('../prompts.ts');
   const prompts = await createPrompts(context.stdout.rows);
   const labs = await session.labList();
-  const folder = `./${relative(context.cwd, workspace.root)}`;
+  const folder = folderAsTyped(workspace, context);
   for (let welcomed = isNew; ; welcomed = false) {
     context.ending.keep(`All that you did is kept in ${folder}. Go on: ${theme.program} start`);
     const progress = await readProgress(workspace, session.warn);
