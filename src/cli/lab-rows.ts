@@ -17,7 +17,7 @@ export function labRow(lab: LabSummary, progress: Progress): LabRow {
     state: done ? 'done' : started ? 'started' : 'new',
     points: judged ? bestPoints(progress, lab.number) : undefined,
     possible: possiblePoints(lab),
-    ...(step !== undefined && !done && { next: `continue at ${step.phase}` }),
+    ...(step !== undefined && { next: `continue at ${step.phase}` }),
   };
 }
 
@@ -46,14 +46,28 @@ export function totals(rows: readonly LabRow[]): { points: number; possible: num
   };
 }
 
-/** The lab to go on with: the one last worked on if it is not done, else the first that is not done. */
+/** The lab to go on with: the one last worked on if something of it is left, else the first after it that is not done. */
 export function nextLab<Row extends LabSummary>(
   labs: readonly Row[],
   progress: Progress,
 ): Row | undefined {
   const last = labs.find((lab) => lab.number === progress.lastLab);
-  if (last !== undefined && !isDone(last, progress)) return last;
-  return labs.find((lab) => !isDone(lab, progress));
+  if (last !== undefined) {
+    // Its code may have passed while its guided run was left in the middle.
+    const { position } = labProgress(progress, last.number);
+    if (position !== undefined || !isDone(last, progress)) return last;
+  }
+  return labAfter(labs, progress, last?.number ?? 0);
+}
+
+/** The first lab after this one that is not done; where all after it are done, the first of those before it. */
+export function labAfter<Row extends LabSummary>(
+  labs: readonly Row[],
+  progress: Progress,
+  lab: number,
+): Row | undefined {
+  const open = labs.filter((one) => one.number !== lab && !isDone(one, progress));
+  return open.find(({ number }) => number > lab) ?? open[0];
 }
 
 function possiblePoints(lab: LabSummary): number {

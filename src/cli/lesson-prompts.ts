@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import { usageError } from '../errors.ts';
 import { parseAnswer } from '../grading/answer-text.ts';
-import type { PredictStep } from '../kit/index.ts';
+import type { Option } from '../kit/index.ts';
 import type { LessonPrompts } from '../lesson/prompts.ts';
 import { answerText } from './answer-file.ts';
 import { type Prompts, reasonOf } from './prompts.ts';
@@ -50,7 +51,7 @@ export function terminalPrompts(prompts: Prompts, given: GivenAnswers, cwd: stri
       await prompts.input(label, () => undefined);
     },
     edited: (file) =>
-      prompts.select(`Edit ${file}, save it, then:`, [
+      prompts.select(`When ${basename(file)} is saved:`, [
         { name: 'Check my answer', value: 'check' as const },
         { name: 'Leave; the run goes on here next time', value: 'leave' as const },
       ]),
@@ -90,8 +91,13 @@ export function flagPrompts(given: GivenAnswers, lab: number): LessonPrompts {
   };
 }
 
-function choicesOf(options: Extract<PredictStep['ask'], { kind: 'choice' }>['options']) {
-  return options.map(({ id, text }) => ({ name: `${id}  ${text}`, value: id }));
+/** A word that is its own name stands once; what was chosen is short, since the screen says what it means. */
+function choicesOf(options: readonly Option[]) {
+  return options.map(({ id, text }) => ({
+    name: text === id ? id : `${id}  ${text}`,
+    short: id,
+    value: id,
+  }));
 }
 
 function predictedNumber(text: string, step: string): number {

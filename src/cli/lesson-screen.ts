@@ -16,6 +16,8 @@ export function lessonScreen(lab: Lab, session: Session): (event: LessonEvent) =
       event.kind === 'verdict' && event.answer === 'mine'
         ? repairsOf(lab, event.verdict, theme.program)
         : {};
-    session.print(`${renderLessonEvent({ event, repairs }, theme)}\n`);
+    // What has a heading of its own is set off from the prompt before it.
+    const gap = event.kind === 'step' || event.kind === 'summary' ? '\n' : '';
+    session.print(`${gap}${renderLessonEvent({ event, repairs }, theme)}\n`);
   };
 }

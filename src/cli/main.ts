@@ -4,6 +4,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { interrupted } from '../errors.ts';
 import { createEnding } from './ending.ts';
+import { machineName } from './machine.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 // This file is dist/cli.js.
@@ -39,6 +40,7 @@ const exitCode = await runCommandLine({
   platform: process.platform,
   pid: process.pid,
   isRunning,
+  machine: machineName,
   nodeVersion: process.versions.node,
   packageRoot,
   version,

@@ -1,7 +1,12 @@
 import type { Lab } from '../catalog/types.ts';
 import { comparePredictions } from '../grading/predictions.ts';
 import type { NextCommand } from '../render/layout.ts';
-import { latestCompleteRun, type Workspace } from '../workspace/index.ts';
+import {
+  labProgress,
+  latestCompleteRun,
+  readProgress,
+  type Workspace,
+} from '../workspace/index.ts';
 import type { Session } from './session.ts';
 
 /** How good the predictions of the latest run were, in a sentence; nothing where none was given. */
@@ -22,6 +27,7 @@ export async function predictionNotes(
 /** What to type after a grade. */
 export async function nextCommands(
   session: Session,
+  workspace: Workspace,
   lab: Lab,
   passed: boolean,
 ): Promise<NextCommand[]> {
@@ -39,7 +45,12 @@ export async function nextCommands(
     label: 'Other right answers, beside yours',
     command: `${program} solution ${lab.number}`,
   };
-  if (next === undefined) return [measure, others];
+  const { position } = labProgress(await readProgress(workspace, session.warn), lab.number);
+  const rest =
+    position === undefined
+      ? []
+      : [{ label: 'The rest of its guided run', command: `${program} run ${lab.number}` }];
+  if (next === undefined) return [measure, others, ...rest];
   const label = `Next: ${next.number} ${next.title} (${next.minutes} min)`;
-  return [measure, others, { label, command: `${program} run ${next.number}` }];
+  return [measure, others, ...rest, { label, command: `${program} run ${next.number}` }];
 }

@@ -41,7 +41,17 @@ export type LessonEvent =
     }
   | { kind: 'posed'; lab: LabHeading; exercise: string; points: number; question: PosedQuestion }
   | { kind: 'question'; lab: LabHeading; verdict: QuestionVerdict }
-  | { kind: 'edit'; file: string; command: string; demonstration: boolean }
+  | {
+      kind: 'edit';
+      /** The lab's number. */
+      lab: number;
+      /** To be edited, as it is typed. */
+      file: string;
+      exercise: string;
+      /** Titles of the steps that come once it has passed. */
+      after: readonly string[];
+      demonstration: boolean;
+    }
   | { kind: 'verdict'; verdict: CodeVerdict; answer: 'mine' | { solution: string } }
   | {
       kind: 'summary';

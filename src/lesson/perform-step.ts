@@ -139,21 +139,38 @@ async function question(step: QuestionStep, state: LessonState): Promise<Outcome
 
 async function edit(step: EditStep, state: LessonState): Promise<Outcome> {
   const file = state.tools.fileOf(step.exercise);
-  const command = `course-labs check-answer ${state.lab.number}`;
-  state.onEvent({ kind: 'edit', file, command, demonstration: state.demonstration });
+  state.onEvent({
+    kind: 'edit',
+    lab: state.lab.number,
+    file,
+    exercise: step.exercise,
+    after: titlesAfterCheck(step.exercise, state),
+    demonstration: state.demonstration,
+  });
   return (await state.prompts.edited(file)) === 'check' ? 'next' : { leaveAt: step.id };
+}
+
+/** What comes once the exercise has passed, up to the next edit. */
+function titlesAfterCheck(exercise: string, { lab, lesson }: LessonState): string[] {
+  const { steps } = lab;
+  const check = steps.findIndex((step) => step.kind === 'check' && step.exercise === exercise);
+  const after = check < 0 ? [] : steps.slice(check + 1);
+  const nextEdit = after.findIndex(({ kind }) => kind === 'edit');
+  const upTo = nextEdit < 0 ? after : after.slice(0, nextEdit + 1);
+  return upTo.flatMap(({ id }) => lesson.get(id)?.title ?? []);
 }
 
 async function check(step: CheckStep, state: LessonState): Promise<Outcome> {
   const { verdict, answer } = await state.tools.grade(step.exercise, working(state));
   state.onEvent({ kind: 'verdict', verdict, answer });
   if (verdict.points + verdict.notJudged === verdict.possible) return proceed(state);
-  const wish = await state.prompts.retry();
   const editStep = state.lab.steps.find(
     (other) => other.kind === 'edit' && other.exercise === step.exercise,
   );
   // Nothing is left to check until the file was changed: the run goes on at the edit.
   const back = editStep?.id ?? step.id;
+  await state.store.standAt(back);
+  const wish = await state.prompts.retry();
   if (wish === 'leave') return { leaveAt: back };
   return wish === 'edit' ? { step: back } : 'next';
 }

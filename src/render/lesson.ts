@@ -103,7 +103,8 @@ function posedLines({ exercise, points, question }: Of<'posed'>, theme: Theme): 
   );
 }
 
-function editLines({ file, command, demonstration }: Of<'edit'>, theme: Theme): string[] {
+function editLines(event: Of<'edit'>, theme: Theme): string[] {
+  const { lab, file, exercise, after, demonstration } = event;
   if (demonstration) {
     return paragraph(
       `Here you would edit ${file}. A demonstration leaves it alone and goes on with the lab's first right answer.`,
@@ -112,7 +113,19 @@ function editLines({ file, command, demonstration }: Of<'edit'>, theme: Theme): 
   }
   return stack(
     labelled([['Your file', theme.style.accent(file)]], theme),
-    commandLines([{ label: 'Grade it at any time', command }], theme),
+    paragraph(
+      'Open it in your editor; this run waits here. When it is saved, have it checked below. In a second terminal you can, as often as you like:',
+      theme,
+    ),
+    commandLines(
+      [
+        { label: 'Grade it', command: `${theme.program} check-answer ${lab}` },
+        { label: 'Ask it by hand', command: `${theme.program} serve ${lab} --mine` },
+        { label: 'Get a hint', command: `${theme.program} hint ${lab} ${exercise}` },
+      ],
+      theme,
+    ),
+    after.length === 0 ? [] : paragraph(`Once it has passed: ${after.join('; ')}.`, theme),
   );
 }
 

@@ -1,6 +1,6 @@
 import { displayWidth } from './display-width.ts';
 import { number } from './format.ts';
-import { commandLines, headline, parts, screen, stack } from './layout.ts';
+import { commandLines, headline, paragraph, parts, screen, stack } from './layout.ts';
 import { tableLines } from './table.ts';
 import { pad, truncate } from './text.ts';
 import type { Theme } from './theme.ts';
@@ -29,6 +29,14 @@ export interface ListModel {
   labs: readonly LabRow[];
   points: number;
   possible: number;
+  /** The number of the lab to go on with; undefined when all are done. */
+  next: number | undefined;
+}
+
+/** The heading of the menu, over the labs. */
+export interface MenuModel extends ListModel {
+  /** The workspace, as it is typed: `./course-labs-work`; undefined where the welcome has just said it. */
+  folder: string | undefined;
 }
 
 /** All labs, how far each one is, and the command that goes on. */
@@ -53,19 +61,50 @@ export const renderList = screen<ListModel>((model, theme) => {
 });
 
 /** The heading of `start`, over the menu. */
-export const renderMenuHeading = screen<ListModel>(courseHeading);
+export const renderMenuHeading = screen<MenuModel>((model, theme) =>
+  stack(
+    [
+      ...courseHeading(model, theme),
+      ...(model.folder === undefined
+        ? []
+        : paragraph(theme.style.muted(`Your workspace: ${model.folder}`), theme)),
+    ],
+    model.next === undefined ? goOn(model, theme) : [],
+  ),
+);
+
+/** What enter does at a lab in the menu. */
+export function menuNote({ number: lab, state, next }: LabRow): string {
+  if (state === 'new') return `enter: begin lab ${lab}`;
+  if (next !== undefined) return `enter: lab ${lab}, ${next}`;
+  return `enter: lab ${lab} again`;
+}
+
+/** What can be pressed in a list that typing narrows. */
+export function listKeys({ symbols }: Theme): string {
+  return [symbols.upDown, 'type to search', 'enter opens'].join(` ${symbols.dot} `);
+}
+
+/** Something else in the menu, under the labs: its letter stands where their numbers do. */
+export function menuEntry(
+  letter: string,
+  text: string,
+  labs: readonly LabRow[],
+  theme: Theme,
+): string {
+  return `${' '.repeat(markColumns(labs, theme))}${numberCell(letter)}${text}`;
+}
 
 /** One line a lab for the menu of `start`, two columns narrower than the screen: the pointer stands there. */
 export function menuRows(labs: readonly LabRow[], theme: Theme): string[] {
   const room = theme.room - 2;
-  const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth));
-  const marks = widest(labs.map(({ state }) => stateSymbol(state, theme)));
+  const marks = markColumns(labs, theme);
   const others = marks + columnsOfNumber + columnsOfPoints + columnsOfMinutes;
   const titles = Math.min(room - others, widest(labs.map(({ title }) => title)));
   return labs.map((lab) => {
     const line = [
       pad(stateMark(lab.state, theme), marks),
-      `${pad(String(lab.number), columnsOfNumber - 2, 'right')}  `,
+      numberCell(String(lab.number)),
       pad(truncate(lab.title, titles, theme.symbols.ellipsis), titles),
       pad(pointsCell(lab, theme), columnsOfPoints, 'right'),
       pad(`${lab.minutes} min`, columnsOfMinutes, 'right'),
@@ -75,8 +114,20 @@ export function menuRows(labs: readonly LabRow[], theme: Theme): string[] {
   });
 }
 
+function markColumns(labs: readonly LabRow[], theme: Theme): number {
+  return widest(labs.map(({ state }) => stateSymbol(state, theme)));
+}
+
+function numberCell(text: string): string {
+  return `${pad(text, columnsOfNumber - 2, 'right')}  `;
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(displayWidth));
+}
+
 /** The name of the course at the left, how far the learner is at the right. */
-export function courseHeading(model: ListModel, theme: Theme): string[] {
+export function courseHeading(model: Omit<ListModel, 'next'>, theme: Theme): string[] {
   const done = model.labs.filter(({ state }) => state === 'done').length;
   const name = parts([theme.style.heading('course-labs'), 'caching and logging, hands on'], theme);
   const labs = `${done} of ${model.labs.length} labs`;
@@ -115,14 +166,12 @@ function pointsCell(lab: LabRow, { symbols }: Theme): string {
 }
 
 function goOn(model: ListModel, theme: Theme): string[] {
-  const lab =
-    model.labs.find(({ state }) => state === 'started') ??
-    model.labs.find(({ state }) => state === 'new');
+  const lab = model.labs.find(({ number: each }) => each === model.next);
   const command =
     lab === undefined
       ? { label: 'All done. Your report', command: `${theme.program} report` }
       : {
-          label: lab.state === 'started' ? 'Go on' : 'Next',
+          label: lab.state === 'new' ? 'Next' : 'Go on',
           command: `${theme.program} run ${lab.number}`,
         };
   return commandLines([command], theme);

@@ -1,4 +1,5 @@
 import type { Token, Tokens } from 'marked';
+import { asTyped } from './layout.ts';
 import type { Theme } from './theme.ts';
 
 /** Inline code up to this length is kept on one line. */
@@ -18,7 +19,7 @@ function inline(token: Tokens.Generic, theme: Theme): string {
     case 'em':
       return style.emphasis(inner());
     case 'codespan':
-      return style.code(wholeCode(`\`${token.text}\``));
+      return style.code(wholeCode(`\`${asTyped(token.text, theme)}\``));
     case 'link':
       return linkText(inner(), String(token.href));
     case 'image':

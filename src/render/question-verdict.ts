@@ -108,6 +108,10 @@ function openLines(questions: readonly QuestionVerdict[], lab: number, theme: Th
         label: `A hint for ${exercise}`,
         command: `${theme.program} hint ${lab} ${exercise}`,
       })),
+      ...missed.slice(0, 1).map(({ exercise }) => ({
+        label: `Answer ${exercise} again`,
+        command: `${theme.program} check-answer ${lab} ${exercise} '<answer>'`,
+      })),
       ...open.slice(0, 1).map(({ exercise }) => ({
         label: `Read ${exercise}`,
         command: `${theme.program} check-answer ${lab} ${exercise}`,

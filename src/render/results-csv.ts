@@ -9,6 +9,8 @@ export interface CsvResult {
   startedAt: string;
   step: string;
   report: BenchReport;
+  /** Where it was measured; undefined in runs of earlier versions. */
+  machine?: string | undefined;
 }
 
 type Column = readonly [
@@ -46,7 +48,7 @@ const columns: readonly Column[] = [
  * empty. Benchmarks whose figures were refused have none. RFC 4180, with newlines alone at the ends.
  */
 export function renderResultsCsv(results: readonly CsvResult[]): string {
-  const lines = results.flatMap(({ lab, run, startedAt, step, report }) =>
+  const lines = results.flatMap(({ lab, run, startedAt, step, report, machine }) =>
     report.kind === 'refused'
       ? []
       : report.variants.map((variant) => [
@@ -56,9 +58,18 @@ export function renderResultsCsv(results: readonly CsvResult[]): string {
           step,
           report.server,
           ...columns.map(([, value]) => value(variant, report)),
+          machine,
         ]),
   );
-  const heading = ['lab', 'run', 'started_at', 'step', 'server', ...columns.map(([name]) => name)];
+  const heading = [
+    'lab',
+    'run',
+    'started_at',
+    'step',
+    'server',
+    ...columns.map(([name]) => name),
+    'machine',
+  ];
   return [heading, ...lines].map(csvLine).join('\n');
 }
 

@@ -5,6 +5,7 @@ import { count, milliseconds, number, percent, ratio, ratioFigure } from './form
 import {
   commandLines,
   headline,
+  labelled,
   type NextCommand,
   paragraph,
   parts,
@@ -22,6 +23,8 @@ export interface StoredResult {
   /** Of a guided run, the step; undefined for a run of `bench`. */
   step?: string | undefined;
   report: BenchReport;
+  /** Where it was measured; undefined in runs of earlier versions. */
+  machine?: string | undefined;
 }
 
 export interface ResultsModel {
@@ -56,6 +59,7 @@ export const renderResults = screen<ResultsModel>(({ lab, results, compares, nex
     newest(shown, theme),
     ...tables(shown, theme),
     refused,
+    machines(shown, theme),
     compares && shown.length > 1 ? paragraph(notPaired, theme) : [],
     commandLines(next, theme),
   );
@@ -68,26 +72,52 @@ function newest(results: readonly Shown[], theme: Theme): string[] {
   return [lead, ...benchAnswer(last.report, theme)].flatMap((text) => paragraph(text, theme));
 }
 
+/** A letter for each machine, in the order in which they are seen. */
+type Letters = ReadonlyMap<string, string>;
+
+function lettersOf(results: readonly Shown[]): Letters {
+  const names = new Set(results.flatMap(({ machine }) => machine ?? []));
+  return new Map([...names].map((name, index) => [name, String.fromCharCode(65 + index)]));
+}
+
+/** Nothing, where all was measured on one machine. */
+function machines(results: readonly Shown[], theme: Theme): string[] {
+  const letters = [...lettersOf(results)];
+  if (letters.length < 2) return [];
+  return [
+    ...labelled(
+      letters.map(([name, letter]) => [`Machine ${letter}`, name] as const),
+      theme,
+    ),
+    ...paragraph(
+      'Answers a second and times of two machines cannot be compared; speed-ups and calls to the origin can.',
+      theme,
+    ),
+  ];
+}
+
 /** As many runs beside each other as fit, the rest in further tables. */
 function tables(results: readonly Shown[], theme: Theme): string[][] {
   if (results.length === 0) return [];
+  const letters = lettersOf(results);
   for (let size = results.length; size > 1; size -= 1) {
     const groups = Array.from({ length: Math.ceil(results.length / size) }, (_, index) =>
       results.slice(index * size, (index + 1) * size),
     );
-    const drawn = groups.map((group) => fittingTable(...contents(group, theme), theme));
+    const drawn = groups.map((group) => fittingTable(...contents(group, theme, letters), theme));
     if (drawn.every((table) => table !== undefined)) return drawn;
   }
-  return results.map((result) => tableLines(...contents([result], theme), theme));
+  return results.map((result) => tableLines(...contents([result], theme, letters), theme));
 }
 
-function contents(results: readonly Shown[], theme: Theme) {
-  const runs = results.map(({ run, when, step, report }) => ({
+function contents(results: readonly Shown[], theme: Theme, letters: Letters) {
+  const runs = results.map(({ run, when, step, report, machine }) => ({
     heading: [
       `run ${run}`,
       when,
       serverNames[report.server],
       ...(step === undefined ? [] : [step]),
+      ...(letters.size > 1 && machine !== undefined ? [`machine ${letters.get(machine)}`] : []),
     ].join('\n'),
     align: 'right' as const,
     wraps: true,

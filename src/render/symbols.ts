@@ -30,6 +30,8 @@ export interface Symbols {
   /** Between the parts of a heading. */
   dot: string;
   bullet: string;
+  /** The two arrow keys that move a pointer. */
+  upDown: string;
   /** The two halves of a progress bar. */
   full: string;
   empty: string;
@@ -58,6 +60,7 @@ export const unicodeSymbols: Symbols = {
   none: '–',
   dot: '·',
   bullet: '•',
+  upDown: '↑↓',
   full: '█',
   empty: '░',
   space: '·',
@@ -85,6 +88,7 @@ export const asciiSymbols: Symbols = {
   none: '-',
   dot: '-',
   bullet: '*',
+  upDown: 'up/down',
   full: '#',
   empty: '.',
   space: '_',

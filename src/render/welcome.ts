@@ -12,6 +12,10 @@ export interface WelcomeModel {
 /** Says where the workspace is, and what it is for. */
 export const renderWelcome = screen<WelcomeModel>(({ folder, learner, next }, theme) =>
   stack(
+    paragraph(
+      'Welcome to course-labs: caching and logging, hands on, with a real API on this machine.',
+      theme,
+    ),
     marked(
       theme.style.good(theme.symbols.passed),
       `Your workspace is ready: ${theme.style.code(folder)}`,
@@ -23,6 +27,10 @@ export const renderWelcome = screen<WelcomeModel>(({ folder, learner, next }, th
         'It is yours: commit it, and hand it in when you are done.',
         ...(learner === undefined ? [] : [`It belongs to ${learner}.`]),
       ].join(' '),
+      theme,
+    ),
+    paragraph(
+      'In a lab you guess, measure, look and explain; then you change the code, and it is graded. Leave whenever you like, also with Ctrl-C: what you did is kept.',
       theme,
     ),
     commandLines(next, theme),

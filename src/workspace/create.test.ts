@@ -26,7 +26,7 @@ it('makes a folder that git, an editor and Node understand', async () => {
   const packageJson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   expect(packageJson).toMatchObject({ private: true, type: 'module' });
   expect(await readFile(join(root, '.gitignore'), 'utf8')).toBe(
-    'node_modules\n.course-labs/build\n.course-labs/logs\n',
+    'node_modules\n.course-labs/build\n.course-labs/fresh\n.course-labs/logs\n.course-labs/processes\n',
   );
 });
 

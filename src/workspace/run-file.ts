@@ -5,6 +5,7 @@ import {
   literal,
   looseObject,
   number,
+  optional,
   picklist,
   record,
   string,
@@ -40,6 +41,7 @@ const schemaOf = (id: number): GenericSchema =>
       benches: record(string(), reportSchema),
       experiments: record(string(), resultSchema),
     }),
+    measuredOn: optional(record(string(), string())),
   });
 
 /** What is known of a run before its first step. */

@@ -25,7 +25,8 @@ const tsconfig = {
 const files: Readonly<Record<string, string>> = {
   'package.json': toText(packageJson),
   'tsconfig.json': toText(tsconfig),
-  '.gitignore': 'node_modules\n.course-labs/build\n.course-labs/logs\n',
+  '.gitignore':
+    'node_modules\n.course-labs/build\n.course-labs/fresh\n.course-labs/logs\n.course-labs/processes\n',
 };
 
 /** Writes the files of a workspace that a learner's editor and git need. Files that are there are left alone. */

@@ -85,6 +85,8 @@ export interface StoredRun {
   /** What measured it. */
   versions: { courseLabs: string; node: string; platform: string };
   record: RunRecord;
+  /** By step id: the machine that measured it; absent in runs of earlier versions. */
+  measuredOn?: Readonly<Record<string, string>>;
 }
 
 /** The benchmarks of a stored run with the step they belong to; a bench run has one, of step `bench`. */

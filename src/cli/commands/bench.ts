@@ -14,6 +14,7 @@ import {
 } from '../../workspace/index.ts';
 import { ownBuildFolder } from '../build-folder.ts';
 import type { CommonOptions, Context } from '../context.ts';
+import { measuredOn } from '../measured-on.ts';
 import { servePort } from '../repairs.ts';
 import { openSession, type Session } from '../session.ts';
 import { versionsOf } from '../versions.ts';
@@ -62,8 +63,9 @@ export async function run(context: Context, options: Options, labName: string): 
 }
 
 /** Keeps a benchmark: after every round what was measured until then, so that an interrupt loses one round at most. */
-function runStore({ context }: Session, workspace: Workspace, lab: Lab) {
+function runStore({ context, theme }: Session, workspace: Workspace, lab: Lab) {
   let stored: StoredRun | undefined;
+  context.ending.keep(`Nothing was measured yet. Again: ${theme.program} bench ${lab.number}`);
   const save = async (report: BenchReport): Promise<number> => {
     stored ??= await beginRun(workspace, {
       kind: 'bench',
@@ -72,7 +74,11 @@ function runStore({ context }: Session, workspace: Workspace, lab: Lab) {
       versions: versionsOf(context),
       now: context.now,
     });
-    stored = { ...stored, record: { ...stored.record, benches: { bench: report } } };
+    const record = { ...stored.record, benches: { bench: report } };
+    stored = measuredOn(context.machine(), stored, { ...stored, record });
+    context.ending.keep(
+      `The rounds that were complete are kept as run ${stored.id}: ${theme.program} results ${lab.number}`,
+    );
     await saveRun(workspace, stored);
     return stored.id;
   };

@@ -89,6 +89,9 @@ async function gradeCodeOf(
   const buildFolder = await ownBuildFolder(workspace, context);
   const hash = await fingerprint(folder);
   const verdicts: CodeVerdict[] = [];
+  context.ending.keep(
+    `This grading does not count; your file is as you saved it. Again: ${session.theme.program} check-answer ${lab.number}`,
+  );
   for (const exercise of codeExercises(lab).filter(({ id }) => only === undefined || id === only)) {
     session.progress.show('Compiling your answer');
     const prepared =
@@ -142,7 +145,7 @@ async function show(
         verdict,
         repairs,
         notes: passed ? await predictionNotes(session, workspace, lab) : [],
-        next: await nextCommands(session, lab, passed),
+        next: await nextCommands(session, workspace, lab, passed),
       },
       theme,
     ),

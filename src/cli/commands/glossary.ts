@@ -9,6 +9,11 @@ interface Options extends CommonOptions {
   json?: boolean;
 }
 
+/** Where the words are written down. */
+export function glossaryFile({ packageRoot }: Pick<Context, 'packageRoot'>): string {
+  return join(packageRoot, 'labs', 'glossary.md');
+}
+
 /** `glossary`: the words of caching and logging; with a word, what it means and where it is seen. */
 export async function run(
   context: Context,
@@ -16,7 +21,7 @@ export async function run(
   ...words: readonly (string | readonly string[] | undefined)[]
 ): Promise<number> {
   const session = openSession(context, options);
-  const terms = await loadGlossary(join(context.packageRoot, 'labs', 'glossary.md'));
+  const terms = await loadGlossary(glossaryFile(context));
   const name = words.flat().join(' ');
   const { program } = session.theme;
   if (name === '') {

@@ -3,7 +3,7 @@ import type { ObjectiveRow } from '../../catalog/objectives.ts';
 import { exitCodes } from '../../errors.ts';
 import { renderList } from '../../render/list.ts';
 import type { CommonOptions, Context } from '../context.ts';
-import { labRow, totals } from '../lab-rows.ts';
+import { labRow, nextLab, totals } from '../lab-rows.ts';
 import { openSession, type Session } from '../session.ts';
 
 interface Options extends CommonOptions {
@@ -18,7 +18,7 @@ export async function run(context: Context, options: Options): Promise<number> {
   if (options.objectives) return listObjectives(session, all, options);
   const progress = await session.progressOrNone();
   const labs = all.map((lab) => labRow(lab, progress));
-  const model = { labs, ...totals(labs) };
+  const model = { labs, ...totals(labs), next: nextLab(all, progress)?.number };
   if (options.json) session.printJson(model);
   else session.print(renderList(model, session.theme));
   return exitCodes.fine;

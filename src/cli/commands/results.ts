@@ -84,6 +84,7 @@ function resultsOf({ lab, benches }: LabBenches, now: Date) {
     when: moment(run.startedAt, now),
     step: run.kind === 'bench' ? undefined : step,
     report,
+    machine: run.measuredOn?.[step],
   }));
   return { lab: { number: lab.number, title: lab.title }, results };
 }
@@ -110,6 +111,7 @@ function jsonOf({ lab, benches }: LabBenches) {
       kind: run.kind,
       startedAt: run.startedAt,
       step,
+      machine: run.measuredOn?.[step],
       report,
     })),
   };
@@ -122,5 +124,6 @@ function csvOf({ lab, benches }: LabBenches) {
     startedAt: run.startedAt,
     step,
     report,
+    machine: run.measuredOn?.[step],
   }));
 }

@@ -13,7 +13,6 @@ import {
   labProgress,
   readProgress,
   readRun,
-  recordFinished,
   recordPosition,
   runLogFile,
   type StoredRun,
@@ -24,6 +23,7 @@ import {
 } from '../../workspace/index.ts';
 import { ownBuildFolder } from '../build-folder.ts';
 import { type CommonOptions, type Context, isInteractive } from '../context.ts';
+import { keptNote } from '../kept-note.ts';
 import { labFiles } from '../lab-files.ts';
 import {
   answersForLab,
@@ -33,6 +33,8 @@ import {
 } from '../lesson-prompts.ts';
 import { lessonScreen } from '../lesson-screen.ts';
 import { liveStep } from '../live-step.ts';
+import { measuredOn } from '../measured-on.ts';
+import { endOfRun, sayResumed, sayWhatIsOpen } from '../run-ends.ts';
 import { openSession, type Session } from '../session.ts';
 import { versionsOf } from '../versions.ts';
 import { sayWelcome } from '../welcome.ts';
@@ -65,11 +67,8 @@ export async function guide(
   const runtime = await session.runtime(workspace);
   const { run, from } = await beginOrResume(session, workspace, lab, options);
   const demonstration = options.yes ?? false;
-  if (!demonstration) {
-    context.ending.keep(
-      `Your run is kept: ${session.theme.program} run ${lab.number} goes on with it.`,
-    );
-  }
+  if (from !== undefined) await sayResumed(session, workspace, run);
+  let saved = run;
   const place = {
     lab,
     root: workspace.root,
@@ -105,7 +104,10 @@ export async function guide(
       warn: session.warn,
     }),
     store: {
-      save: (stored) => saveRun(workspace, stored),
+      save: (stored) => {
+        saved = measuredOn(context.machine(), saved, stored);
+        return saveRun(workspace, saved);
+      },
       keepLog: (step, text) => saveRunLog(workspace, { run: run.id, step, text }),
       logFile: (step) => relative(context.cwd, runLogFile(workspace.root, run.id, step)),
       standAt: async (step) => {
@@ -114,17 +116,16 @@ export async function guide(
           workspace,
           (progress) =>
             step === undefined
-              ? recordFinished(progress, lab.number)
+              ? endOfRun(progress, lab, run.id)
               : recordPosition(progress, lab.number, { step, run: run.id }),
           session.warn,
         );
+        if (step !== undefined) context.ending.keep(keptNote(lab, step, session.theme.program));
       },
     },
     onEvent: lessonScreen(lab, session),
   });
-  if (end.kind === 'left') {
-    session.print(`Left at ${end.at}. Go on: ${session.theme.program} run ${lab.number}`);
-  }
+  if (!demonstration) await sayWhatIsOpen(session, workspace, lab, end);
   return end.kind;
 }
 
@@ -133,7 +134,7 @@ async function promptsFor(context: Context, lab: Lab, options: Pick<Options, 'ye
   const given = answersForLab(options.answer, lab.number, context.cwd);
   if (!isInteractive(context)) return flagPrompts(given, lab.number);
   const { createPrompts } = await import('../prompts.ts');
-  return terminalPrompts(await createPrompts(), given, context.cwd);
+  return terminalPrompts(await createPrompts(context.stdout.rows), given, context.cwd);
 }
 
 /** The run that was left, with the step it stands at; or a new one. */

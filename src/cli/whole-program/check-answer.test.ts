@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LabVerdict } from '../../grading/verdict.ts';
 import { layOver, run, solutionNames, start, until, workspaceWithLab1 } from './program.testing.ts';
+import { standingAt } from './walk.testing.ts';
 
 const shell = promisify(execFile);
 
@@ -29,6 +30,14 @@ describe('check-answer 1', () => {
     await until('the origin call shows', () => /GET .*stats/.test(serving.stdout().slice(before)));
     serving.child.kill('SIGINT');
     expect((await serving.ended).code).toBe(130);
+  }, 60_000);
+
+  it('leads on: to the rest of a run that waits at its edit, and to the next lab', async () => {
+    const { folder, lab } = await standingAt('edit');
+    layOver(lab, 'solutions/map-with-expiry');
+    const { stdout } = await run(['check-answer', '1', 'C1'], folder);
+    expect(stdout).toMatch(/The rest of its guided run: +.*course-labs run 1$/m);
+    expect(stdout.trimEnd()).toMatch(/Next: 2 Keys and TTL \(45 min\): +.*course-labs run 2$/);
   }, 60_000);
 
   it.each(solutionNames())(

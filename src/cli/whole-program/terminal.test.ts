@@ -1,122 +1,82 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  descendantsOf,
-  freshFolder,
-  layOver,
-  run,
-  solutionNames,
-  stillRunning,
-  until,
-} from './program.testing.ts';
-import { openTerminal, type Terminal } from './terminal.testing.ts';
-
-/** Goes on from screen to screen, answering what each asks, until the text is there. */
-async function walkTo(terminal: Terminal, goal: string): Promise<void> {
-  const reached = () => terminal.screen().includes(goal);
-  // Each prompt is answered once: how many of them the screen has held so far tells a new one from an old one.
-  let answered = 0;
-  const promptsSeen = () => terminal.screen().match(/^(\?|✔) /gm)?.length ?? 0;
-  const isOpen = () => /^\? /m.test(terminal.screen());
-  while (!reached()) {
-    await terminal.until(
-      `the next prompt or ${goal}`,
-      () => reached() || (isOpen() && promptsSeen() > answered),
-      90_000,
-    );
-    if (reached()) return;
-    answered = promptsSeen();
-    const prompt =
-      terminal
-        .screen()
-        .split('\n')
-        .findLast((line) => line.startsWith('? ')) ?? '';
-    if (prompt.includes('Your prediction (')) terminal.type('600');
-    else if (prompt.includes('Your answer')) terminal.type(answerFor(terminal.screen()));
-    terminal.press('enter');
-  }
-}
-
-/** An answer that can be read, right or not: a place for each item, or a number. */
-function answerFor(screen: string): string {
-  const items = [...screen.matchAll(/place for each \?: ([\w=?,]+)/g)].at(-1)?.[1];
-  const places = ['hit', 'miss', 'fill', 'key', 'ttl', 'backend'];
-  return items?.replace(/\?/g, () => places.shift() ?? 'hit') ?? '0.5';
-}
+import { freshFolder, run, until } from './program.testing.ts';
+import { openTerminal } from './terminal.testing.ts';
 
 describe('the menu', () => {
-  it('opens, narrows by typing, shows progress and is left', async () => {
+  it('narrows by words of a title, by a number and by a letter, and is left', async () => {
     const terminal = openTerminal(['start'], freshFolder());
-    await terminal.see('Measure a miss');
+    await terminal.see(/^❯ ○ {2}1 {2}Measure a miss/m);
     await terminal.see('course-labs-work');
-    terminal.type('leave');
-    await until('it is narrowed', () => !/❯.*Measure/.test(terminal.screen()));
+    terminal.type('incident');
+    await terminal.see(/^❯ ○ 12 {2}Capstone/m);
+    await terminal.until('the others are gone', () => !terminal.screen().includes('Measure a'));
+    for (const _ of 'incident') terminal.press('backspace');
+    // "7" is in no title; in 35 minutes or in lab 7 it would be.
+    terminal.type('7');
+    await terminal.see(/^❯ ○ {2}7 {2}Two users/m);
+    terminal.press('backspace');
+    terminal.type('q');
+    await terminal.see(/^❯ +q {2}Leave/m);
     terminal.press('enter');
     expect(await terminal.exitCode).toBe(0);
+  }, 60_000);
+
+  it('leads to progress and to the glossary, and back', async () => {
+    const terminal = openTerminal(['start'], freshFolder());
+    const menus = () => terminal.screen().match(/0 of 12 labs/g)?.length;
+    await terminal.see('Which lab?');
+    terminal.type('g');
+    await terminal.see(/^❯ +g {2}Glossary/m);
+    terminal.press('enter');
+    await terminal.see('Which word?');
+    terminal.type('dogpile');
+    await terminal.see(/^❯ stampede/m);
+    terminal.press('enter');
+    await terminal.see('Many requests miss the same entry');
+    terminal.type('q');
+    await terminal.see(/^❯ q {2}Back/m);
+    terminal.press('enter');
+    await terminal.until('the menu is back', () => menus() === 2);
+    terminal.type('p');
+    await terminal.see(/^❯ +p {2}Progress/m);
+    terminal.press('enter');
+    await terminal.see('Enter goes back');
+    expect(terminal.screen()).toMatch(/lab +points +answered/);
+    terminal.press('enter');
+    await terminal.until('the menu is back again', () => menus() === 4);
+    terminal.press('ctrl-c');
+    expect(await terminal.exitCode).toBe(130);
   }, 60_000);
 
   it('is ended by Ctrl-C with 130, and at 60 columns no line is broken', async () => {
     const terminal = openTerminal(['start'], freshFolder(), { columns: 60, rows: 30 });
     await terminal.see('Measure a miss');
-    expect(
-      Math.max(
-        ...terminal
-          .screen()
-          .split('\n')
-          .map((line) => line.length),
-      ),
-    ).toBeLessThanOrEqual(60);
+    const longest = Math.max(
+      ...terminal
+        .screen()
+        .split('\n')
+        .map((line) => line.length),
+    );
+    expect(longest).toBeLessThanOrEqual(60);
     terminal.press('ctrl-c');
     expect(await terminal.exitCode).toBe(130);
-    expect(terminal.screen()).toMatch(/Interrupted/);
+    await terminal.see(/Interrupted\.\s+All that you did is kept/);
+    await terminal.see(/course-labs start/);
   }, 60_000);
 });
 
 describe('a guided run', () => {
-  it('asks, measures, compares, and can be left at EDIT and gone on with', async () => {
-    const folder = freshFolder();
-    const first = openTerminal(['run', '1'], folder);
-    await walkTo(first, 'Check my answer');
-    expect(first.screen()).toMatch(/You said 600/);
-    expect(first.screen()).toMatch(/cache off\s+cache on/);
-    const processes = descendantsOf(first.pid);
-    first.press('down');
-    first.press('enter');
-    expect(await first.exitCode).toBe(0);
-    expect(first.screen()).toMatch(/course-labs run 1/);
-    await until('nothing is left', () => stillRunning(processes).length === 0);
-
-    const progress = await run(['list', '--json'], folder);
-    expect(JSON.parse(progress.stdout).labs[0]).toMatchObject({
-      state: 'started',
-      next: 'continue at EDIT',
-    });
-    layOver(
-      join(folder, 'course-labs-work', '01-measure-a-miss'),
-      `solutions/${solutionNames()[0]}`,
-    );
-
-    const second = openTerminal(['run', '1'], folder);
-    await second.see('Check my answer');
-    expect(second.screen()).not.toMatch(/PREDICT/);
-    second.press('enter');
-    await walkTo(second, 'the end of the run');
-    expect(await second.exitCode).toBe(0);
-    expect(second.screen()).toMatch(/60 of 60 points/);
-    expect(second.screen()).toMatch(/your server/);
-    const after = await run(['list', '--json'], folder);
-    expect(JSON.parse(after.stdout).labs[0]).toMatchObject({ state: 'done' });
-  }, 240_000);
-
   it('keeps what was done when it is interrupted', async () => {
     const folder = freshFolder();
     const terminal = openTerminal(['run', '1'], folder);
     await terminal.see('Enter goes on');
     terminal.press('enter');
     await terminal.see('2 of 23');
+    // The prompt listens once it is drawn.
+    await until('it asks again', () => terminal.screen().endsWith('? Enter goes on'));
     terminal.press('ctrl-c');
     expect(await terminal.exitCode).toBe(130);
-    expect(terminal.screen()).toMatch(/Your run is kept/);
+    await terminal.see(/Your run is kept\. It goes on here, at PREDICT:\s.*course-labs run 1/);
     const progress = await run(['list', '--json'], folder);
     expect(JSON.parse(progress.stdout).labs[0]).toMatchObject({ next: 'continue at PREDICT' });
   }, 60_000);

@@ -24,6 +24,7 @@ const keys = {
   up: '\u001b[A',
   down: '\u001b[B',
   escape: '\u001b',
+  backspace: '\u007f',
   'ctrl-c': '\u0003',
 } as const;
 

@@ -28,7 +28,8 @@ ${results.map(resultSection)}
 function resultSection(result: StoredResult): Html {
   const { report } = result;
   const { options } = report;
-  const how = `${report.title}; ${serverNames[report.server]}; ${number(options.connections)} connections, ${number(options.rounds)} rounds of ${options.durationSeconds} s, interleaved; ${result.when}`;
+  const machine = result.machine === undefined ? '' : `; ${result.machine}`;
+  const how = `${report.title}; ${serverNames[report.server]}; ${number(options.connections)} connections, ${number(options.rounds)} rounds of ${options.durationSeconds} s, interleaved; ${result.when}${machine}`;
   if (report.kind === 'refused') {
     return html`<h3>${nameOf(result)}</h3><p class="note">${how}</p>
 <p>Its figures are not shown: ${report.reason}.</p>`;
