@@ -26,6 +26,7 @@ export const renderNewLab = screen<NewLabModel>(({ number, title, folder, guide 
       ].join(' '),
       theme,
     ),
+    labelled([['guide', guide]], theme),
     commandLines(
       [
         { label: 'See what is missing', command: `${theme.program} labs validate ${number}` },
@@ -33,6 +34,5 @@ export const renderNewLab = screen<NewLabModel>(({ number, title, folder, guide 
       ],
       theme,
     ),
-    labelled([['guide', guide]], theme),
   ),
 );

@@ -58,8 +58,8 @@ function totals(
 function goOn({ asked, guide }: ValidationModel, theme: Theme): string[] {
   const command = `${theme.program} labs validate ${asked ?? ''}`.trim();
   return stack(
-    commandLines([{ label: 'Again', command }], theme),
     labelled([['guide', guide]], theme),
+    commandLines([{ label: 'Again', command }], theme),
   );
 }
 

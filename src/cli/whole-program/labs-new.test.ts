@@ -55,8 +55,8 @@ describe('labs new', () => {
     expect(ended.stdout).toContain('Not sound: 6 findings.');
     expect(ended.stdout).toContain('C1 has no checks: write them in checks.ts');
     expect(ended.stdout).not.toContain('Without a graded exercise');
-    expect(ended.stdout).toMatch(/Again: {2}.*course-labs --labs labs labs validate\n/);
-    expect(ended.stdout).toMatch(/guide {2}\S*docs\/authors\.md\n$/);
+    expect(ended.stdout).toMatch(/Again: {2}.*course-labs --labs labs labs validate\n$/);
+    expect(ended.stdout).toMatch(/guide {2}\S*docs\/authors\.md\n/);
   });
 
   it('takes number, title and folder, and gives one document with --json', async () => {

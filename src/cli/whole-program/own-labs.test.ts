@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { freshFolder, run, start, until } from './program.testing.ts';
 
 const tiny = fileURLToPath(new URL('../../../fixtures/course/01-tiny-cache', import.meta.url));
@@ -16,7 +16,6 @@ const own = ['--labs', 'mine'];
 beforeAll(async () => {
   folder = freshFolder();
   cpSync(tiny, join(folder, 'mine', lab), { recursive: true });
-  await run(['start', '--yes', '--workspace', 'nowhere', '--labs', 'missing'], folder);
   const shown = await run(['run', '20', '--yes', ...own], folder);
   expect(shown.stderr).not.toMatch(/bug/);
   expect(shown).toMatchObject({ code: 0 });
@@ -73,7 +72,7 @@ describe("a lab of one's own", () => {
     const args = ['bench', '20', '--mine', '--rounds', '3', '--duration', '1', '--json', ...own];
     const ended = await run(args, folder);
     expect(ended.code).toBe(0);
-    expect(JSON.parse(ended.stdout)).toMatchObject({ lab: { number: 20 } });
+    expect(JSON.parse(ended.stdout)).toMatchObject({ lab: 20, kind: 'figures', server: 'mine' });
     const results = await run(['results', '20', ...own], folder);
     expect(results.code).toBe(0);
   }, 60_000);
@@ -100,6 +99,13 @@ describe("a lab of one's own", () => {
 });
 
 describe('a folder of labs that cannot be used', () => {
+  it('is told by start before a workspace is made', async () => {
+    const place = freshFolder();
+    const ended = await run(['start', '--yes', '--labs', 'nowhere'], place);
+    expect(ended).toMatchObject({ code: 3, stdout: '' });
+    expect(readdirSync(place)).toEqual([]);
+  });
+
   it.each(['list', 'progress', 'labs validate', 'run 20'])('is told by %s', async (command) => {
     const ended = await run([...command.split(' '), '--labs', 'nowhere'], folder);
     expect(ended).toMatchObject({ code: 3, stdout: '' });
@@ -143,8 +149,4 @@ describe('a folder of labs that cannot be used', () => {
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(ended.stderr).toMatch(/The lab 30-broken cannot be loaded: lab\.ts:/);
   });
-});
-
-afterAll(() => {
-  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
 });
