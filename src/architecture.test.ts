@@ -46,7 +46,7 @@ interface SourceFile {
   imports: readonly Import[];
 }
 
-const sources = read('src').concat(read('labs')).filter(isOurs);
+const sources = [...read('src'), ...read('labs'), ...read('template')].filter(isOurs);
 
 describe('the import rules', () => {
   it('finds the sources that it judges', () => {
@@ -77,8 +77,11 @@ describe('the import rules', () => {
   });
 
   it('lets a lab and its checks import the kit, files beside them and of earlier labs, which do the same', () => {
-    const definitions = sources.filter(({ path }) => /^labs\/[^/]+\/(lab|checks)\.ts$/.test(path));
-    expect(definitions.length).toBeGreaterThan(1);
+    const definitions = sources.filter(({ path }) =>
+      /^(labs\/[^/]+|template)\/(lab|checks)\.ts$/.test(path),
+    );
+    expect(definitions.map(({ path }) => path)).toContain('template/lab.ts');
+    expect(definitions.length).toBeGreaterThan(3);
     expect(definitions.flatMap((file) => foreignImports(file, sources))).toEqual([]);
   });
 
@@ -147,7 +150,7 @@ describe('the sources', () => {
 /** Tests and what only they use may reach anywhere; starters, answers and demonstration servers are programs of their own. */
 function isOurs(file: SourceFile): boolean {
   if (/\.(test|testing)\.ts$/.test(file.path)) return false;
-  return file.path.startsWith('src/') || /^labs\/[^/]+\/[^/]+\.ts$/.test(file.path);
+  return file.path.startsWith('src/') || /^(labs\/[^/]+|template)\/[^/]+\.ts$/.test(file.path);
 }
 
 function read(folder: string): SourceFile[] {

@@ -1,7 +1,7 @@
 import type { Lab, Lesson, Mutant, ProofAnswer } from '../catalog/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Checks, RunRecord } from '../kit/index.ts';
-import { checkProblems } from './check-rules.ts';
+import { checkProblems, missingChecks } from './check-rules.ts';
 import { labProblems, repeated } from './lab-rules.ts';
 import { lessonProblems } from './lesson-rules.ts';
 import { questionProblems } from './question-rules.ts';
@@ -42,13 +42,14 @@ export async function inspectLab(
   if (lesson) problems.push(...lessonProblems(lab, lesson));
   problems.push(...(await starterProblems(lab)), ...questionProblems(lab, seeds, run));
   const wrong = checks ? checkProblems(lab, checks) : [];
-  problems.push(...wrong, ...answerProblems(solutions, mutants));
+  const missing = checks ? missingChecks(lab, checks) : [];
+  problems.push(...wrong, ...missing, ...answerProblems(solutions, mutants));
   const count = checks ? Object.values(checks).flat().length : 0;
   return {
     lab,
     problems,
     summary: `${lab.steps.length} steps, ${lab.exercises.length} exercises, ${count} checks`,
-    checks: wrong.length === 0 ? checks : undefined,
+    checks: wrong.length === 0 && count > 0 ? checks : undefined,
     solutions,
     mutants,
   };

@@ -18,6 +18,16 @@ export function parseFolderName(name: string): { number: number; slug: string } 
   return number && slug ? { number: Number(number), slug } : undefined;
 }
 
+/** The lowest number from 1 to 99 that is not taken; undefined where all are. */
+export function freeNumber(taken: readonly number[]): number | undefined {
+  return Array.from({ length: 99 }, (_, index) => index + 1).find((one) => !taken.includes(one));
+}
+
+/** The name of a lab's folder. */
+export function folderNameOf({ number, slug }: Pick<LabFolder, 'number' | 'slug'>): string {
+  return `${String(number).padStart(2, '0')}-${slug}`;
+}
+
 /** Finds the lab folders in `parent`, in order of name. Throws (exit 3) where there is no such folder. */
 export async function findLabFolders(parent: string): Promise<LabFolder[]> {
   const entries = await readdir(parent, { withFileTypes: true }).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { couldNotRun, errorCode } from '../errors.ts';
 import type { Exercise, LabDefinition, Step } from '../kit/index.ts';
+import { refuseClashes } from './clashes.ts';
 import { findLabFolders, type LabFolder } from './lab-folders.ts';
 import type { CatalogOptions, LabSource } from './load-catalog.ts';
 
@@ -24,7 +25,8 @@ type BuiltList = Readonly<Record<string, Omit<LabSummary, 'number' | 'slug' | 'f
 
 /**
  * All labs in order of number, from the list that was built where there is one; labs that were not built are loaded.
- * Throws (exit 3) where a lab cannot be read, and where the list is not of the same build as a lab.
+ * Throws (exit 3) where a lab cannot be read, where labs of two folders are called the same, and where the list is not of
+ * the same build as a lab.
  */
 export async function loadLabList({
   folders,
@@ -37,6 +39,7 @@ export async function loadLabList({
   const lists = await Promise.all(
     folders.map(async (folder) => (await listBuilt(folder)) ?? load(folder)),
   );
+  refuseClashes(lists);
   return lists.flat().sort((left, right) => left.number - right.number);
 }
 

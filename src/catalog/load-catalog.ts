@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { couldNotRun, messageOf } from '../errors.ts';
 import type { Checks, LabDefinition } from '../kit/index.ts';
+import { refuseClashes } from './clashes.ts';
 import { createLabCompiler, type LabCompilerOptions } from './compile-lab.ts';
 import { findLabFolders, type LabFolder } from './lab-folders.ts';
 import { parseLesson } from './lesson-text.ts';
@@ -26,7 +27,7 @@ export interface CatalogOptions {
 
 /**
  * Finds and loads the definitions of all labs; checks, lessons and answers are read when they are asked for. Throws
- * (exit 3) where a folder or a lab cannot be read.
+ * (exit 3) where a folder or a lab cannot be read, and where labs of two folders are called the same.
  */
 export async function loadCatalog({ folders, compiler }: CatalogOptions): Promise<Catalog> {
   const compile = createLabCompiler(compiler);
@@ -36,6 +37,7 @@ export async function loadCatalog({ folders, compiler }: CatalogOptions): Promis
       return labFolders.map((folder) => ({ folder, find: moduleFinder(folder, built, compile) }));
     }),
   );
+  refuseClashes(found.map((labs) => labs.map(({ folder }) => folder)));
   const labs = await allSettledFirst(found.flat().map(({ folder, find }) => openLab(folder, find)));
   return { labs: labs.sort((left, right) => left.number - right.number) };
 }

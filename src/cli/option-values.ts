@@ -33,6 +33,15 @@ export function levelName(text: string): LogLevel {
   return level;
 }
 
+/** Reads a title: one line that fits a heading. */
+export function labTitle(text: string): string {
+  const title = text.trim();
+  if (title === '' || title.length > 60 || /\p{C}/u.test(title)) {
+    throw new InvalidArgumentError('One line of at most 60 characters, please.');
+  }
+  return title;
+}
+
 /** Collects `--answer name=value`, which may be given many times. */
 export function namedAnswer(
   text: string,

@@ -1,6 +1,13 @@
 import { Command, Option } from 'commander';
 import type { CommonOptions, Context } from './context.ts';
-import { decimalNumber, levelName, namedAnswer, runNumbers, wholeNumber } from './option-values.ts';
+import {
+  decimalNumber,
+  labTitle,
+  levelName,
+  namedAnswer,
+  runNumbers,
+  wholeNumber,
+} from './option-values.ts';
 
 /** What a command's module exports: it is loaded only when the command is called. */
 interface CommandModule {
@@ -12,6 +19,8 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
   const program = new Command('course-labs')
     .description('Twelve guided labs on server-side caching and logging, against a real API.')
     .version(context.version, '-V, --version')
+    // Here as well, so that it may stand before the command: so the commands that screens print begin.
+    .option('--labs <folder>', 'labs of your own, beside ours')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
@@ -31,7 +40,7 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
       .action(async (...received: unknown[]) => {
         // Commander hands over the arguments, then the options, then the command itself.
         const args = received.slice(0, -2);
-        const options = received.at(-2) as CommonOptions;
+        const options = { ...(received.at(-2) as CommonOptions), ...program.opts() };
         const module = await load();
         end(await module.run(context, options as never, ...(args as never[])));
       });
@@ -184,9 +193,20 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
 }
 
 function addAuthoring(program: Command, context: Context, end: (exitCode: number) => void): void {
-  program
-    .command('labs')
-    .description('for authors of labs')
+  const labs = program.command('labs').description('for authors of labs');
+  labs
+    .command('new <slug>')
+    .description('make a small lab that is complete but for one exercise, which is yours to write')
+    .option('--labs <folder>', 'where it is made; otherwise ./labs')
+    .option('--number <n>', 'its number; otherwise the next that is free', wholeNumber(1, 99))
+    .option('--title <title>', 'its title; otherwise made of the slug', labTitle)
+    .option('--plain', 'no colour, no movement, ASCII')
+    .option('--json', 'one JSON document')
+    .action(async (slug: string, options: CommonOptions) => {
+      const { run } = await import('./commands/labs-new.ts');
+      end(await run(context, { ...options, ...program.opts() }, slug));
+    });
+  labs
     .command('validate [lab]')
     .description(
       'prove every lab: right answers pass, wrong ones are rejected by the check they name',
@@ -198,6 +218,6 @@ function addAuthoring(program: Command, context: Context, end: (exitCode: number
     .option('--json', 'one JSON document')
     .action(async (lab: string | undefined, options: CommonOptions) => {
       const { run } = await import('./commands/labs-validate.ts');
-      end(await run(context, options, lab));
+      end(await run(context, { ...options, ...program.opts() }, lab));
     });
 }

@@ -1,22 +1,22 @@
 import { CommanderError } from 'commander';
 import { CourseError, exitCodes } from '../errors.ts';
 import { isNotJudged } from '../probe/not-judged.ts';
-import type { Context } from './context.ts';
+import type { CommonOptions, Context } from './context.ts';
 import { createProgram } from './program.ts';
 
 /** Runs one command line and gives its exit code. Never throws: every end has its words. */
 export async function runCommandLine(context: Context): Promise<number> {
   let exitCode: number = exitCodes.fine;
+  const program = createProgram(context, (code) => {
+    exitCode = code;
+  });
   try {
-    const program = createProgram(context, (code) => {
-      exitCode = code;
-    });
     await Promise.race([
       program.parseAsync([...context.args], { from: 'user' }),
       interruption(context.signal),
     ]);
   } catch (thrown) {
-    exitCode = await describeEnd(thrown, context);
+    exitCode = await describeEnd(thrown, context, program.opts());
   }
   await context.ending.release();
   return exitCode;
@@ -31,14 +31,19 @@ function interruption(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function describeEnd(thrown: unknown, context: Context): Promise<number> {
+async function describeEnd(
+  thrown: unknown,
+  context: Context,
+  { labs }: Pick<CommonOptions, 'labs'>,
+): Promise<number> {
   // Commander has already written its words: help and version to stdout, what is wrong to stderr.
   if (thrown instanceof CommanderError) {
     return thrown.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   }
   const { renderBug, renderError } = await import('../render/error.ts');
   const { themeFor } = await import('./theme-for.ts');
-  const theme = themeFor(context, context.stderr, { plain: context.args.includes('--plain') });
+  const plain = context.args.includes('--plain');
+  const theme = themeFor(context, context.stderr, { plain, ...(labs !== undefined && { labs }) });
   if (thrown instanceof CourseError) {
     const kept = thrown.exitCode === exitCodes.interrupted ? context.ending.kept() : undefined;
     const nextStep = thrown.nextStep ?? kept;

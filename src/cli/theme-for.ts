@@ -12,7 +12,7 @@ const defaultColumns = 100;
 export function themeFor(
   context: Context,
   stream: Context['stdout'],
-  options: Pick<CommonOptions, 'plain'>,
+  options: Pick<CommonOptions, 'plain' | 'labs'>,
 ): Theme {
   const { env } = context;
   const plain = options.plain ?? false;
@@ -24,5 +24,6 @@ export function themeFor(
   const colour = !plain && !refused && (forced || (Boolean(stream.isTTY) && !dumb));
   // The Linux console has no glyphs for the marks; anything else of the last twenty years has.
   const unicode = !plain && env.TERM !== 'linux';
-  return createTheme({ columns, colour, plain, unicode, program: programName(context) });
+  const program = programName(context, options);
+  return createTheme({ columns, colour, plain, unicode, program });
 }

@@ -1,14 +1,23 @@
 /** How a question or a prediction is answered, and what is right. */
 export type AnswerFormat =
   | {
+      /** A number: `0.98`, `1,200`. */
       kind: 'number';
+      /** In the unit. */
       expected: number;
       /** Shown beside the prompt: `req/s`, `calls`. */
       unit?: string;
       /** Printed with the question. Relative: a share of the expected value. */
       tolerance: { absolute: number } | { relative: number };
     }
-  | { kind: 'choice'; options: readonly Option[]; expected: string }
+  | {
+      /** One of several, written by its id: `b`. */
+      kind: 'choice';
+      /** Two or more. */
+      options: readonly Option[];
+      /** The id of the right one. */
+      expected: string;
+    }
   | {
       /** Written `hit=3,miss=1`. */
       kind: 'match';
@@ -23,9 +32,28 @@ export type AnswerFormat =
       /** A share of the points for each item that is right; otherwise all or nothing. */
       partialCredit: boolean;
     }
-  | { /** Written `2>1>3`. */ kind: 'order'; items: readonly Option[]; expected: readonly string[] }
-  | { /** Written `a,c`. */ kind: 'set'; items: readonly Option[]; expected: readonly string[] }
-  | { kind: 'text'; expected: string }
+  | {
+      /** An order, written `2>1>3`. */
+      kind: 'order';
+      /** Two or more. */
+      items: readonly Option[];
+      /** All ids in the right order. */
+      expected: readonly string[];
+    }
+  | {
+      /** Those that fit, written `a,c`. */
+      kind: 'set';
+      /** Two or more. */
+      items: readonly Option[];
+      /** The ids of those that fit, in any order. */
+      expected: readonly string[];
+    }
+  | {
+      /** A word or a line, such as a request id. */
+      kind: 'text';
+      /** Compared in any case; spaces count as one, and none around it. */
+      expected: string;
+    }
   | {
       /** A message to people, in the learner's own words: given as text, or as `@file`. */
       kind: 'message';
@@ -41,6 +69,7 @@ export type AnswerFormat =
 
 /** One thing that a message must tell, in any words. */
 export interface MessageFact {
+  /** Short, unique in the message: `began`. */
   id: string;
   /** What it is, without giving it away: `when it began`. Shown with the question. */
   text: string;
@@ -54,5 +83,6 @@ export interface MessageFact {
 export interface Option {
   /** Short: `a`, `1`, `hit`. */
   id: string;
+  /** What it stands for, as it is shown. */
   text: string;
 }

@@ -3,6 +3,7 @@ import type { Answer, ProbeRequest, Server } from './server.ts';
 
 /** One answer and what it cost the origin. */
 export interface CountedAnswer {
+  /** As it came; whatever its status. */
   answer: Answer;
   /** Calls that reached the origin while the request was under way. */
   calls: number;

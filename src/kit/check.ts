@@ -16,6 +16,7 @@ export interface Check {
   group?: string;
   /** Checks of one group must have equal settings. */
   settings?: ServerSettings;
+  /** What calls to the origin cost during this check; default nothing. */
   origin?: OriginSettings;
   /** Returns when the answer is right; ends by `fail` when it is wrong. */
   run(probe: Probe): Promise<void>;

@@ -2,5 +2,6 @@
 export interface EvidenceFile {
   /** Relative to the lab's folder, with `/`: `evidence/app-a.log`. Never a file of the starter. */
   path: string;
+  /** The whole file, written as UTF-8. */
   text: string;
 }

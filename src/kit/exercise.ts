@@ -4,10 +4,13 @@ import type { Random } from './random.ts';
 import type { RunRecord } from './run-record.ts';
 import type { School } from './school.ts';
 
+/** What every exercise has. */
 interface ExerciseBase {
   /** `Q1`, `C1`: unique in the lab. */
   id: string;
+  /** What is to be done, in a few words: `Add cache-aside to the statistics route`. */
   title: string;
+  /** What it grades; each is one that the lab names. */
   objectives: readonly ObjectiveId[];
   /** Whole points. Of a lab: 60 for code and 40 for questions. */
   points: number;
@@ -19,6 +22,7 @@ interface ExerciseBase {
 export interface PosedQuestion {
   /** Markdown. */
   text: string;
+  /** How it is answered, and what is right. */
   format: AnswerFormat;
   /** Shown after it was judged: where the right answer comes from, with the figures. */
   why: string;
@@ -40,11 +44,14 @@ export interface SeedQuestion extends ExerciseBase {
   pose(school: School, random: Random): PosedQuestion;
 }
 
+/** The learner changes a server, and checks judge what it then does. */
 export interface CodeExercise extends ExerciseBase {
   kind: 'code';
   /** The one file that the learner edits, relative to the starter: `server.ts`. */
   file: string;
 }
 
+/** A graded question; told apart by `basis`. */
 export type Question = RunQuestion | SeedQuestion;
+/** Anything that is graded; told apart by `kind`. */
 export type Exercise = Question | CodeExercise;

@@ -14,7 +14,9 @@ export interface WatchedEntry {
   isNew(answer: Answer): boolean;
 }
 
+/** What is watched, and when it is used meanwhile. */
 export interface ExpiryOptions {
+  /** The CACHE_TTL_S of the server that is asked, in seconds; 1 keeps a check short. */
   ttlSeconds: number;
   /** When the entry is used before its end: shares of the TTL, ascending, each at most 0.9. */
   usedAt?: readonly number[];
@@ -24,15 +26,36 @@ export interface ExpiryOptions {
 
 /** How an entry ended, with the answer that shows it. */
 export type Expiry =
-  /** In time: the first answer after its end was new. `refilled`: a request right after that made no call. */
-  | { kind: 'expired'; answer: Answer; refilled: boolean }
-  /** Before its end a request reached the origin. */
-  | { kind: 'early'; answer: Answer; share: number }
-  /** After its end an old answer was given, and only then, or meanwhile, was the origin asked. */
-  | { kind: 'stale'; answer: Answer }
-  /** It was still used 2 s after its end. */
-  | { kind: 'never'; answer: Answer };
+  | {
+      /** In time: the first answer after its end was new. */
+      kind: 'expired';
+      /** That answer. */
+      answer: Answer;
+      /** A request right after it made no call. */
+      refilled: boolean;
+    }
+  | {
+      /** Before its end a request reached the origin. */
+      kind: 'early';
+      /** What that request was answered. */
+      answer: Answer;
+      /** When that was, as a share of the TTL: one of `usedAt`. */
+      share: number;
+    }
+  | {
+      /** After its end an old answer was given, and only then, or meanwhile, was the origin asked. */
+      kind: 'stale';
+      /** The old answer. */
+      answer: Answer;
+    }
+  | {
+      /** It was still used 2 s after its end. */
+      kind: 'never';
+      /** The last of the old answers. */
+      answer: Answer;
+    };
 
+/** What of a probe it needs. */
 type Watch = Pick<Probe, 'clock' | 'waitUntil' | 'poll'>;
 
 /** Servers' clocks count whole milliseconds and get corrected: nothing is judged this close to the end. */

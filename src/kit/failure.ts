@@ -7,7 +7,9 @@ export interface Failure {
   rationale: string;
   /** What was asked, in words: `subject C#, then subject Python`. */
   asked: string;
+  /** What a right answer does, so written that it can stand over `actual`: `calls to the origin: 0`. */
   expected: string;
+  /** What this one did, in the same words: `calls to the origin: 1`. */
   actual: string;
   /** The request that shows it, once the situation is brought back. */
   request?: ProbeRequest;
@@ -20,6 +22,7 @@ export function fail(failure: Omit<Failure, 'kind'>): never {
   throw { kind: 'failure', ...failure } satisfies Failure;
 }
 
+/** Whether what a check threw says that the answer is wrong; anything else is our own fault. */
 export function isFailure(thrown: unknown): thrown is Failure {
   return (
     typeof thrown === 'object' && thrown !== null && 'kind' in thrown && thrown.kind === 'failure'

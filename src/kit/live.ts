@@ -10,6 +10,7 @@ import type { ServerSettings } from './server.ts';
 export interface LiveScene {
   /** `logLevel` is the level at the start. */
   settings: ServerSettings;
+  /** What calls to the origin cost. */
   origin: OriginSettings;
   /** Readies the origin before the first request: failures, delays, scripted pages. */
   prepare?(origin: Origin, school: School): Promise<void>;

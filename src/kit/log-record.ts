@@ -1,6 +1,7 @@
 /** Levels by name, from the most to the least talkative. Python's WARNING is `warn`, its CRITICAL is `fatal`. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
+/** A level by its name. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** One line of a log stream. */
@@ -13,7 +14,9 @@ export interface LogRecord {
   timeMs: number | undefined;
   /** Empty where the line tells none. */
   msg: string;
+  /** The request that it belongs to; undefined where the line tells none. */
   reqId: string | undefined;
+  /** What happened: `login`, `grade.created`; undefined where the line tells none. */
   event: string | undefined;
   /** The line as a JSON object; undefined where it is none. Of a key that stands twice, the last value. */
   fields: Readonly<Record<string, unknown>> | undefined;

@@ -5,9 +5,11 @@ export type Marks = Readonly<Record<string, readonly string[]>>;
 
 /** A mark that was found. */
 export interface FoundMark {
+  /** Whose it is. */
   owner: string;
   /** As it is planted. */
   mark: string;
+  /** How it is written there. */
   as: 'raw' | 'url-encoded' | 'base64';
 }
 

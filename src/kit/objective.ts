@@ -22,6 +22,7 @@ export const objectives = {
   E10: 'connect caching and logging decisions to reliability and maintainability',
 } as const;
 
+/** The id of one: `T1` to `T10`, `E1` to `E10`. */
 export type ObjectiveId = keyof typeof objectives;
 
 /** Objectives that are definitions: a graded question is enough for them, the others need graded code. */

@@ -20,30 +20,38 @@ export const originRoutes = [
   'unknown',
 ] as const;
 
+/** A route of the registrar by its name. */
 export type OriginRoute = (typeof originRoutes)[number];
 
 /** One call that reached the registrar. */
 export interface OriginCall {
   /** 1, 2, ... in order of arrival, since the last reset. */
   sequence: number;
+  /** `unknown` for a path that it does not have. */
   route: OriginRoute;
+  /** In upper case: `GET`. */
   method: string;
   /** The path as it came, without the query. */
   path: string;
   /** Whom or what it asked for: the subject's own spelling of its name, the student's id, the page's id, or the token. */
   key: string | undefined;
+  /** By name, decoded; empty where there is none. */
   query: Readonly<Record<string, string>>;
+  /** The X-Request-Id that came with it; undefined where none did. */
   requestId: string | undefined;
   /** Monotonic milliseconds (`Clock`, shared by all processes of the machine). */
   arrivedAtMs: number;
   /** Undefined while it is not answered. */
   answeredAtMs: number | undefined;
+  /** What it was answered; undefined while it is not. */
   status: number | undefined;
 }
 
 /** Which calls a rule or a count is about; a field that is absent matches all. */
 export interface CallFilter {
+  /** One of `originRoutes`. */
   route?: OriginRoute;
+  /** `GET`; in any case. */
   method?: string;
   /** Compared in Unicode lower case. */
   key?: string;
@@ -81,7 +89,9 @@ export interface OriginSettings {
 export interface ScriptedPage {
   /** 200 to 599. */
   status: number;
+  /** Each name once; none that belongs to the connection, no Content-Length, Date or Server. */
   headers: Readonly<Record<string, string>>;
+  /** Sent as it is; empty for 204 and 304. */
   body: string;
 }
 
@@ -97,10 +107,15 @@ export interface Origin {
   tokenCalls(): Promise<readonly OriginCall[]>;
   /** What the registrar itself says to a GET now, without counting it. `path` as in the registrar's routes. */
   ask(path: string): Promise<{ status: number; json: unknown }>;
+  /** What calls cost from now on; a field that is absent takes its default. Rejects with an Error where one is out of range. */
   configure(settings: OriginSettings): Promise<void>;
+  /** From now on calls that match fail so, until `clearRules`; of several faults the one that was set first strikes. */
   fail(fault: Fault): Promise<void>;
+  /** From now on calls that match take so much longer: 0 to 600,000 ms. Of several delays the one that was set last counts. */
   delay(filter: CallFilter, delayMs: number): Promise<void>;
+  /** From now on reads that match wait, with what they read when they came, until they are let go. Rejects with an Error for writes. */
   hold(filter: CallFilter): Promise<HeldCalls>;
+  /** From now on `/pages/<pageId>/` is answered so. Rejects with an Error where no server could send it. */
   script(pageId: string, page: ScriptedPage): Promise<void>;
   /** Faults, delays and holds end. */
   clearRules(): Promise<void>;

@@ -7,8 +7,9 @@ import type { Hit } from './text-index.ts';
 export interface FoundPiece extends FoundMark {
   /** What of the mark stands there, decoded. */
   piece: string;
-  /** Where its form begins in the text, and where it ends (exclusive). */
+  /** Where its form begins in the text, in UTF-16 units. */
   at: number;
+  /** Where it ends, exclusive. */
   end: number;
 }
 

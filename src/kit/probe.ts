@@ -7,18 +7,23 @@ import type { Storm, StormResult } from './storm.ts';
 
 /** Monotonic time, the same for all processes of the machine. */
 export interface Clock {
+  /** Milliseconds since a start that means nothing: only differences do. Fractional. */
   nowMs(): number;
 }
 
 /** What a check or an experiment observes and acts with. */
 export interface Probe {
+  /** What this grading or run is drawn from: 1 to 999,999. */
   readonly seed: number;
   /** Drawn from the seed and the check's id: the same in each repetition. */
   readonly random: Random;
+  /** Its users, tokens, marks and subjects. */
   readonly school: School;
+  /** The registrar: counted, and told to fail, to be slow or to wait. */
   readonly origin: Origin;
   /** Launched with the settings of the check (or of its group) and ready. */
   readonly server: Server;
+  /** The clock of all moments in answers, calls and commands. */
   readonly clock: Clock;
   /** Whether this machine has a Redis, or was given one by REDIS_URL; known without starting it. */
   readonly hasRedis: boolean;

@@ -10,6 +10,7 @@ export interface RedisCommand {
 
 /** One key that Redis holds. */
 export interface RedisEntry {
+  /** Whole, with what a library put before it. */
   key: string;
   /** `string`, `hash`, `set`, `zset`, `list` or `stream`. */
   type: string;

@@ -3,6 +3,7 @@ import type { Exhibit } from './exhibit.ts';
 
 /** What an experiment left behind: what it shows, and data for questions. */
 export interface ExperimentResult {
+  /** Shown when the step is done, and again where a step `shows` it. */
   exhibit: Exhibit;
   /** JSON that questions and lesson texts are computed from. */
   data: Readonly<Record<string, unknown>>;
@@ -19,6 +20,7 @@ export interface RunRecord {
   id: number;
   /** The lab's number. */
   lab: number;
+  /** The workspace's. */
   seed: number;
   /** By step id; a number, or the letter of a choice; absent where none was given. */
   predictions: Readonly<Record<string, number | string>>;

@@ -9,6 +9,7 @@ export interface JsonDifference {
   path: string;
   /** `mean: 71.25`, or `mean: nothing` where it is absent. */
   expected: string;
+  /** The same of the other value: `mean: 71.5`. */
   actual: string;
 }
 

@@ -6,8 +6,11 @@ import type { ServerSettings } from './server.ts';
 export interface LoadRequest {
   /** Default GET. */
   method?: string;
+  /** Percent-encoded already; build it with `apiPath`. */
   path: string;
+  /** Sent as they are. */
   headers?: Readonly<Record<string, string>>;
+  /** Sent as it is. */
   body?: string;
 }
 
@@ -17,6 +20,7 @@ export interface Variant {
   name: string;
   /** The column's heading: `cache off`. */
   label: string;
+  /** What its server is launched with. */
   settings: ServerSettings;
   /** The lab's file that this variant runs in place of `server.ts`: `repaired.ts`. */
   entry?: string;
@@ -32,6 +36,7 @@ export interface Scenario {
   requests(school: School): readonly LoadRequest[];
   /** Clients that each send the next request as soon as the last is answered (a closed loop). */
   connections: number;
+  /** What calls to the origin cost, for all variants alike. */
   origin: OriginSettings;
   /**
    * Readies the origin before the first request, of a benchmark and of `serve` alike: scripted pages, delays. What it

@@ -36,7 +36,9 @@ export interface ProbeRequest {
 
 /** A server's answer to one request. */
 export interface Answer {
+  /** What was asked; `curlLine` makes a command of it. */
   request: ProbeRequest;
+  /** The HTTP status: 200 to 599. */
   status: number;
   /** Names in lower case; repeated headers in one array. */
   headers: Readonly<Record<string, string | readonly string[]>>;
@@ -52,7 +54,9 @@ export interface Answer {
 
 /** How a process ended. Exactly one of code and signal is not null. */
 export interface ProcessEnd {
+  /** The exit code; null where a signal ended it. */
   code: number | null;
+  /** `SIGKILL`; null where it ended by itself. */
   signal: string | null;
 }
 
@@ -68,6 +72,7 @@ export interface ServerUsage {
 export interface Server {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string;
+  /** What it was launched with; a field that is absent has its default. */
   readonly settings: Readonly<ServerSettings>;
   /**
    * Asks once and gives the whole answer. Where none comes within 10 s, the connection breaks, or the server has

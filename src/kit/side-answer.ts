@@ -8,10 +8,13 @@ export interface SideAnswer {
   heading: string;
   /** Who asked; undefined for someone who is not signed in. */
   user?: Pick<User, 'id' | 'username' | 'role'> | undefined;
+  /** What came; its request is shown, too. */
   answer: Answer;
 }
 
+/** What is shown of the answers, and what is said about them. */
 export interface SideBySideOptions {
+  /** A heading over both columns. */
   title?: string;
   /** Whose texts are looked for, by user name. */
   marks?: Marks;
@@ -22,6 +25,8 @@ export interface SideBySideOptions {
    * path as tells it from the others: `note`.
    */
   fields?: readonly string[];
+  /** Sentences under them. */
   notes?: readonly string[];
+  /** What to type to see it by hand; each stays whole. */
   commands?: readonly string[];
 }

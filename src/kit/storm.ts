@@ -20,6 +20,7 @@ export interface Storm {
   connections: number;
 }
 
+/** One request of a storm. */
 export interface StormRequest extends LoadRequest {
   /** Who asks, by the name that the marks go by. */
   who: string;
@@ -40,11 +41,15 @@ export interface StormResult {
   failed: number;
   /** By who asked, in the order in which they first asked. */
   users: Readonly<Record<string, StormUser>>;
+  /** The first leak; undefined where there was none. */
   first: FirstLeak | undefined;
 }
 
+/** What became of one user's requests. */
 export interface StormUser {
+  /** Requests that were sent. */
   asked: number;
+  /** Whole answers, whatever their status. */
   answered: number;
   /** Answers with a mark of their own and nobody else's. */
   own: number;
@@ -58,11 +63,14 @@ export interface StormUser {
 export interface FirstLeak {
   /** Counted from 1, in order of arrival. */
   sequence: number;
+  /** Who got it. */
   who: string;
+  /** Whose mark it was. */
   victim: string;
   /** The mark as it is planted. */
   mark: string;
   /** Where it was found: `body`, or a header's name in lower case. */
   where: string;
+  /** The request whose answer it was. */
   request: ProbeRequest;
 }

@@ -1,3 +1,4 @@
+import { couldNotRun } from '../errors.ts';
 import { comparePredictions } from '../grading/predictions.ts';
 import type { Step } from '../kit/index.ts';
 import { fill } from './fill.ts';
@@ -48,7 +49,12 @@ export async function runLesson(options: LessonOptions): Promise<LessonEnd> {
 
 function announce(state: LessonState, step: Step, place: { index: number; total: number }): void {
   const section = state.lesson.get(step.id);
-  if (section === undefined) throw new Error(`lesson.md has no section for the step ${step.id}`);
+  if (section === undefined) {
+    throw couldNotRun(
+      `The lesson.md of this lab has no section for the step ${step.id}.`,
+      'What else it lacks: course-labs labs validate',
+    );
+  }
   const text = fill(section.text, step.values?.(state.run.record) ?? {});
   const seen = step.kind === 'observe';
   state.onEvent({

@@ -1,6 +1,6 @@
 import type { ValidationLine, ValidationReport } from '../authoring/report.ts';
 import { count, duration, enumerate } from './format.ts';
-import { headline, marked, paragraph, screen, stack } from './layout.ts';
+import { commandLines, headline, labelled, marked, paragraph, screen, stack } from './layout.ts';
 import type { Theme } from './theme.ts';
 
 const kinds: Readonly<Record<ValidationLine['kind'], string>> = {
@@ -14,8 +14,16 @@ const kinds: Readonly<Record<ValidationLine['kind'], string>> = {
 /** One finding as it comes, before the report is whole. */
 export const renderValidationLine = screen<ValidationLine>(validationLine);
 
+/** What was found, and how to go on where something is wrong. */
+export interface ValidationModel extends ValidationReport {
+  /** The lab that was asked for by name; undefined where all were proved. */
+  asked?: string | undefined;
+  /** The author's guide. */
+  guide: string;
+}
+
 /** The answer, then what is wrong: each line was shown when it came, and the end of a long output is what is read. */
-export const renderValidation = screen<ValidationReport>((report, theme) => {
+export const renderValidation = screen<ValidationModel>((report, theme) => {
   const wrong = report.lines.filter(({ ok }) => !ok);
   const labs = new Set(report.lines.map(({ lab }) => lab));
   return stack(
@@ -25,6 +33,7 @@ export const renderValidation = screen<ValidationReport>((report, theme) => {
     ],
     missing(report, theme),
     wrong.flatMap((line) => validationLine(line, theme)),
+    report.ok ? [] : goOn(report, theme),
   );
 });
 
@@ -44,6 +53,14 @@ function totals(
     count(checks, 'check'),
   ]);
   return paragraph(`Tried ${tried} in ${duration(durationMs)}.`, theme);
+}
+
+function goOn({ asked, guide }: ValidationModel, theme: Theme): string[] {
+  const command = `${theme.program} labs validate ${asked ?? ''}`.trim();
+  return stack(
+    labelled([['guide', guide]], theme),
+    commandLines([{ label: 'Again', command }], theme),
+  );
 }
 
 function missing({ missingObjectives }: ValidationReport, theme: Theme): string[] {

@@ -29,6 +29,8 @@ export async function run(context: Context, options: Options): Promise<number> {
     );
   }
   const session = openSession(context, options);
+  // Labs that cannot be read are told before anything is made.
+  await session.labList();
   const { workspace, created } = await session.workspaceOrNew();
   if (created) sayWelcome(workspace, session);
   if (options.yes || !isInteractive(context)) await demonstrate(session, workspace);
