@@ -56,27 +56,44 @@ await build({
   outdir: 'dist/labs',
 });
 
-// For `list` and the menu: to load each lab for its title took longer than all else that they do.
-const summaries = await Promise.all(
-  labs.map(async (lab) => {
-    const { default: definition } = await import(`../dist/labs/${lab}/lab.js`);
-    const { title, objectives, minutes, steps, exercises } = definition;
-    const summary = {
-      title,
-      objectives,
-      minutes,
-      steps: steps.map(({ id, phase }) => ({ id, phase })),
-      exercises: exercises.map(({ id, title, kind, objectives, points }) => ({
-        id,
-        title,
-        kind,
-        objectives,
-        points,
-      })),
-    };
-    return [lab, summary];
-  }),
+const definitions = await Promise.all(
+  labs.map(async (lab) => [lab, (await import(`../dist/labs/${lab}/lab.js`)).default]),
 );
+
+// Of a lab's sources the package needs what its servers run; the rest is built into dist/labs. npm goes by this file.
+const servers = await build({
+  ...common,
+  entryPoints: definitions.flatMap(([lab, { scenario, steps }]) => {
+    const entries = [...scenario.variants, ...steps].flatMap(({ entry }) => entry ?? []);
+    return [...new Set(['server.ts', ...entries])].map((entry) => `labs/${lab}/${entry}`);
+  }),
+  outdir: 'dist/servers',
+  metafile: true,
+  write: false,
+});
+const needed = Object.keys(servers.metafile.inputs)
+  .filter((file) => /^labs\/[^/]+\/[^/]+$/.test(file))
+  .map((file) => file.replace('labs/', '!/'));
+writeFileSync('labs/.npmignore', `${['/*/*.ts', ...needed.sort()].join('\n')}\n`);
+
+// For `list` and the menu: to load each lab for its title took longer than all else that they do.
+const summaries = definitions.map(([lab, definition]) => {
+  const { title, objectives, minutes, steps, exercises } = definition;
+  const summary = {
+    title,
+    objectives,
+    minutes,
+    steps: steps.map(({ id, phase }) => ({ id, phase })),
+    exercises: exercises.map(({ id, title, kind, objectives, points }) => ({
+      id,
+      title,
+      kind,
+      objectives,
+      points,
+    })),
+  };
+  return [lab, summary];
+});
 writeFileSync('dist/labs/list.json', JSON.stringify(Object.fromEntries(summaries)));
 
 // In a clone, `npx course-labs` then finds this checkout without asking npm to install it somewhere.

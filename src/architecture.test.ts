@@ -149,7 +149,7 @@ describe('the sources', () => {
 
 /** Tests and what only they use may reach anywhere; starters, answers and demonstration servers are programs of their own. */
 function isOurs(file: SourceFile): boolean {
-  if (/\.(test|testing)\.ts$/.test(file.path)) return false;
+  if (/\.(test|testing|slow)\.ts$/.test(file.path)) return false;
   return file.path.startsWith('src/') || /^(labs\/[^/]+|template)\/[^/]+\.ts$/.test(file.path);
 }
 

@@ -115,8 +115,11 @@ function codeReport(
 
 /** The one with the most points; of equal ones the latest, whose files are more likely to be there still. */
 export function bestAttempt(attempts: readonly Attempt[]): Attempt | undefined {
-  const most = Math.max(...attempts.map(({ points }) => points));
-  return attempts.findLast(({ points }) => points === most);
+  // Not by Math.max: a progress file that was tampered with may hold more attempts than a function takes arguments.
+  return attempts.reduce<Attempt | undefined>(
+    (best, attempt) => (best === undefined || attempt.points >= best.points ? attempt : best),
+    undefined,
+  );
 }
 
 function questionReport(

@@ -30,6 +30,8 @@ describe('findings', () => {
     ]);
     const never = withCode({ verified: { ...verified, points: 0, startFailure: 'server.ts:1:1' } });
     expect(textsOf(never)[0]).toContain('does not start now: server.ts:1:1');
+    // For a table that is to be the same each time.
+    expect(findingsOf(worse, 'left-out')[0]?.text).toContain('gave 40. Failed: expires.');
   });
 
   it('hold nothing against an answer that this machine cannot judge', () => {
@@ -52,6 +54,13 @@ describe('findings', () => {
   ])('see an attempt that cannot have been: %j', (change, problem) => {
     const attempts = code.attempts.map((each) => (each.passed ? { ...each, ...change } : each));
     expect(textsOf(withCode({ attempts })).join()).toContain(problem);
+  });
+
+  it('tell some of very many such attempts', () => {
+    const attempts = Array(5000).fill({ ...code.attempts[0], at: 'yesterday' });
+    const texts = textsOf(withCode({ attempts }));
+    expect(texts).toHaveLength(4);
+    expect(texts[3]).toContain('4997 attempts more like these');
   });
 
   it('see answers and runs that do not fit', () => {

@@ -43,6 +43,27 @@ describe('a grade', () => {
       'not-judged',
     ]);
   });
+
+  it('says why nothing could be checked, where no record of it does', () => {
+    const [lab] = report.labs;
+    const [code] = lab?.code ?? [];
+    if (!lab || !code) throw new Error('no code');
+    const startFailure = 'server.ts:1:7: Unexpected token.';
+    const verified = { seed: 5, points: 0, possible: 60, notJudged: 0, passed: false, checks: [] };
+    const never = { ...code, verified: { ...verified, startFailure } };
+    const flagsWith = (attempts: typeof code.attempts) =>
+      gradeOf(
+        'a',
+        'h',
+        { ...report, labs: [{ ...lab, code: [{ ...never, attempts }] }] },
+        [],
+        nothing,
+      ).flags;
+    expect(flagsWith([])).toEqual([
+      { kind: 'no-start', text: 'Lab 1, C1 does not start: server.ts:1:7: Unexpected token.' },
+    ]);
+    expect(flagsWith(code.attempts)).toEqual([]);
+  });
 });
 
 describe('submissions beside each other', () => {

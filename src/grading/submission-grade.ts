@@ -6,7 +6,7 @@ export interface Flag {
   /**
    * `shipped`: equal to a right or wrong answer of ours. `same-answer`, `same-seed`: as another submission. `evidence`: a
    * record that does not fit. `left-out`: files that were not taken. `given-up`: the right answers were shown before.
-   * `not-judged`: this machine lacks something. `errored`: our own fault, to be graded again.
+   * `no-start`: nothing could be checked, and why. `not-judged`: this machine lacks something. `errored`: our own fault, to be graded again.
    */
   kind:
     | 'shipped'
@@ -15,6 +15,7 @@ export interface Flag {
     | 'evidence'
     | 'left-out'
     | 'given-up'
+    | 'no-start'
     | 'not-judged'
     | 'errored';
   /** One sentence. */
@@ -29,6 +30,8 @@ export interface ExerciseGrade {
   possible: number;
   /** Rests on the learner's own runs. */
   selfReported: boolean;
+  /** Of code: what it was graded with now; absent where nothing had been edited. */
+  gradedWithSeed?: number;
 }
 
 /** What an edited file is known by, comments and spacing aside. */
@@ -41,7 +44,7 @@ export interface AnswerPrint {
 export interface SubmissionGrade {
   /** The name of the folder or archive. */
   id: string;
-  /** Of what was handed in: the same content is not graded twice. */
+  /** Of what was handed in and the labs that were asked for: the same is not graded twice. */
   contentHash: string;
   status: 'graded' | 'broken';
   /** Of a broken one: why. */
@@ -71,6 +74,7 @@ export function gradeOf(
       points: verified?.points ?? 0,
       possible,
       selfReported: false,
+      ...(verified && { gradedWithSeed: verified.seed }),
     })),
     ...questions.map(({ exercise, points, possible, selfReported }) => ({
       exercise: `${number}.${exercise}`,
@@ -113,12 +117,17 @@ function gradingFlags({ labs }: CourseReport): Flag[] {
             text: `Lab ${number}: the right answers were shown before.`,
           },
         ]),
-    ...code.flatMap(({ exercise, verified }): Flag[] => {
+    ...code.flatMap(({ exercise, attempts, verified }): Flag[] => {
       const ids = (outcome: string) =>
         (verified?.checks ?? []).filter((check) => check.outcome === outcome).map(({ id }) => id);
       const [errored, notJudged] = [ids('errored'), ids('not-judged')];
       const where = `Lab ${number}, ${exercise}`;
+      // With a record of its own that is a matter of evidence, and told there.
+      const startFailure = attempts.length === 0 ? verified?.startFailure : undefined;
       return [
+        ...(startFailure === undefined
+          ? []
+          : [{ kind: 'no-start' as const, text: `${where} does not start: ${startFailure}` }]),
         ...(errored.length === 0
           ? []
           : [

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { figures } from '../../fixtures/models/bench.ts';
+import { grades } from '../../fixtures/models/grades.ts';
 import { csvLine } from './csv.ts';
+import { renderGradesCsv } from './grades.ts';
 import { renderResultsCsv } from './results-csv.ts';
 
 it('quotes what needs it, and hands no formula to a spreadsheet', () => {
@@ -30,4 +32,20 @@ it('leaves out benchmarks that are not shown', () => {
       '\n',
     ),
   ).toHaveLength(1);
+});
+
+it('keeps the seeds that grades were made with apart, in the last column of them', () => {
+  const [ada] = grades.grades;
+  if (ada === undefined) throw new Error('no grade');
+  const code = (exercise: string, gradedWithSeed?: number) => ({
+    exercise,
+    points: 60,
+    possible: 60,
+    selfReported: false,
+    ...(gradedWithSeed !== undefined && { gradedWithSeed }),
+  });
+  const exercises = [code('1.C1', 517), code('1.Q1'), code('2.C1', 99)];
+  const [heading, line] = renderGradesCsv([{ ...ada, exercises }]).split('\n');
+  expect(heading).toMatch(/,1\.C1,1\.Q1,2\.C1,flags,reason,graded_with_seeds$/);
+  expect(line).toMatch(/,60,60,60,,,1\.C1=517 2\.C1=99$/);
 });

@@ -92,6 +92,8 @@ export function renderGradesCsv(grades: readonly SubmissionGrade[]): string {
     ...names,
     'flags',
     'reason',
+    // The only column that differs when the same work is graded again.
+    'graded_with_seeds',
   ];
   const lines = grades.map((grade) => [
     grade.id,
@@ -104,6 +106,10 @@ export function renderGradesCsv(grades: readonly SubmissionGrade[]): string {
     ...names.map((name) => grade.exercises.find(({ exercise }) => exercise === name)?.points),
     grade.flags.map(({ kind, text }) => `${kind}: ${text}`).join(' '),
     grade.reason,
+    grade.exercises
+      .filter(({ gradedWithSeed }) => gradedWithSeed !== undefined)
+      .map(({ exercise, gradedWithSeed }) => `${exercise}=${gradedWithSeed}`)
+      .join(' '),
   ]);
   return [heading, ...lines].map(csvLine).join('\n');
 }

@@ -42,7 +42,7 @@ export async function receive(
     else await unpackTar(source, landing, limits);
   } catch (error) {
     if (error instanceof TooLarge) return broken(`It was not read to its end: ${error.message}.`);
-    return broken(`It cannot be read: ${messageOf(error)}.`);
+    return broken(`It cannot be read: ${messageOf(error).replace(/\.+$/, '')}.`);
   }
   const root = await findRoot(folder, deepest);
   if (root === undefined) return broken('There is no course-labs.json in it: it is no workspace.');

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { runInTurn } from '../../authoring/in-turn.ts';
 import { findLab } from '../../catalog/find-lab.ts';
@@ -12,6 +11,7 @@ import { renderGrades, renderGradesCsv } from '../../render/grades.ts';
 import { isArchive, submissionName } from '../../submissions/receive.ts';
 import { writeWhole } from '../../workspace/write-whole.ts';
 import type { CommonOptions, Context } from '../context.ts';
+import { ownGradeFolder } from '../grade-folder.ts';
 import { gradeSubmission } from '../grade-submission.ts';
 import { openSession, type Session } from '../session.ts';
 import { versionsOf } from '../versions.ts';
@@ -78,8 +78,7 @@ async function gradeAll(
   options: Options,
 ): Promise<{ grades: SubmissionGrade[]; resumed: number }> {
   const { context, progress } = session;
-  const work = await mkdtemp(join(tmpdir(), 'course-labs-grade-'));
-  context.ending.defer(() => rm(work, { recursive: true, force: true }));
+  const work = await ownGradeFolder(context);
   const runtime = await session.runtimeIn(work);
   const ledger = await openGradeLedger(ledgerFile);
   context.ending.keep('The grades so far are kept: the same command goes on with them.');

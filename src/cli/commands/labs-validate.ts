@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeAnswerFolder } from '../../authoring/answer-folder.ts';
 import { validateLabs } from '../../authoring/validate-labs.ts';
 import { findLab } from '../../catalog/find-lab.ts';

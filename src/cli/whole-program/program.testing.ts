@@ -13,7 +13,7 @@ import {
 /** The built program, as people call it. */
 export const bin = fileURLToPath(new URL('../../../bin/course-labs.js', import.meta.url));
 
-const labs = fileURLToPath(new URL('../../../labs', import.meta.url));
+export const labs = fileURLToPath(new URL('../../../labs', import.meta.url));
 const lab1 = '01-measure-a-miss';
 
 /** How one call of the program ended. */
@@ -135,12 +135,20 @@ export async function workspaceWithLab1(): Promise<{ folder: string; root: strin
 }
 
 /** Gives a workspace the starter of lab 1; where it lies. */
-export async function installLab1(workspace: Pick<Workspace, 'root'>): Promise<string> {
+export function installLab1(workspace: Pick<Workspace, 'root'>): Promise<string> {
+  return installStarter(workspace, lab1);
+}
+
+/** Gives a workspace the starter of a lab: `01-measure-a-miss`; where it lies. */
+export async function installStarter(
+  workspace: Pick<Workspace, 'root'>,
+  folderName: string,
+): Promise<string> {
   const { folder } = await installLab(workspace, {
-    number: 1,
-    title: 'Measure a miss: cache-aside',
-    folderName: lab1,
-    starter: join(labs, lab1, 'starter'),
+    number: Number(folderName.slice(0, 2)),
+    title: folderName,
+    folderName,
+    starter: join(labs, folderName, 'starter'),
     readme: '',
     evidence: () => [],
   });
