@@ -36,6 +36,7 @@ ${files.join('\n')}
 \`\`\`
 npx course-labs run ${number}             the guided lab
 npx course-labs check-answer ${number}    grade your answer
+npx course-labs watch ${number}           grade it at each save
 npx course-labs bench ${number} --mine    measure your server
 npx course-labs serve ${number} --mine    run your server and ask it by hand
 npx course-labs hint ${number}            a hint

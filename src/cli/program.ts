@@ -100,6 +100,15 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
     .option('--json', 'one JSON document');
 
   command(
+    'watch <lab> [exercise]',
+    'grade your code again at each save',
+    () => import('./commands/watch.ts'),
+  )
+    .option('--seed <n>', 'the same seed at each grading', wholeNumber(1, 999_999))
+    .option('--times <n>', 'end after so many gradings', wholeNumber(1, 10_000))
+    .option('--json', 'one JSON document a line for each grading');
+
+  command(
     'hint <lab> [exercise]',
     'one hint more each time',
     () => import('./commands/hint.ts'),

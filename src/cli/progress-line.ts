@@ -9,15 +9,16 @@ export interface ProgressLine {
   clear(): void;
 }
 
-/** In a terminal the line is written over itself; elsewhere each new thing gets a line of its own. */
+/** Where it `moves`, in a terminal, the line is written over itself; elsewhere each new thing gets a line of its own. */
 export function createProgressLine(
   stream: NodeJS.WritableStream,
-  theme: Theme,
+  themeNow: () => Theme,
   moves: boolean,
 ): ProgressLine {
   let last = '';
   return {
     show: (what, fraction) => {
+      const theme = themeNow();
       if (moves) stream.write(`\r\u001b[2K${renderWorking({ what, fraction }, theme)}`);
       else if (what !== last)
         stream.write(`${renderWorking({ what, fraction: undefined }, theme)}\n`);

@@ -20,19 +20,23 @@ import {
 import { catalogOptions } from './catalog-options.ts';
 import type { CommonOptions, Context } from './context.ts';
 import { createProgressLine, type ProgressLine } from './progress-line.ts';
-import { themeFor } from './theme-for.ts';
+import { themeFollower } from './theme-for.ts';
 
 /** What the commands share: the screen, the catalog, the workspace, and processes that end with the command. */
 export interface Session {
   readonly context: Context;
-  /** Of stdout. */
+  /** Of stdout, as wide as it is now. */
   readonly theme: Theme;
-  /** Of stderr. */
+  /** Of stderr, likewise. */
   readonly errorTheme: Theme;
+  /** What goes on is said on a line of stderr that is written over itself: a terminal, and not `--plain`. */
+  readonly moves: boolean;
   /** A result: to stdout, with a newline. */
   print(text: string): void;
   /** One document on stdout. */
   printJson(model: unknown): void;
+  /** One of several documents on stdout: each has a line. */
+  printJsonLine(model: unknown): void;
   /** To stderr, with a newline. */
   warn(sentence: string): void;
   readonly progress: ProgressLine;
@@ -55,20 +59,22 @@ export interface Session {
 }
 
 export function openSession(context: Context, options: CommonOptions): Session {
-  const theme = themeFor(context, context.stdout, options);
-  const errorTheme = themeFor(context, context.stderr, options);
-  const progress = createProgressLine(
-    context.stderr,
-    errorTheme,
-    Boolean(context.stderr.isTTY) && !options.plain,
-  );
+  const themeNow = themeFollower(context, context.stdout, options);
+  const errorThemeNow = themeFollower(context, context.stderr, options);
+  const moves = Boolean(context.stderr.isTTY) && !options.plain;
+  const progress = createProgressLine(context.stderr, errorThemeNow, moves);
   let catalog: Promise<Catalog> | undefined;
   const place = options.workspace ?? context.env.COURSE_LABS_WORKSPACE;
 
   const session: Session = {
     context,
-    theme,
-    errorTheme,
+    get theme() {
+      return themeNow();
+    },
+    get errorTheme() {
+      return errorThemeNow();
+    },
+    moves,
     print: (text) => {
       progress.clear();
       context.stdout.write(`${text}\n`);
@@ -76,6 +82,10 @@ export function openSession(context: Context, options: CommonOptions): Session {
     printJson: (model) => {
       progress.clear();
       context.stdout.write(`${JSON.stringify(model, null, 2)}\n`);
+    },
+    printJsonLine: (model) => {
+      progress.clear();
+      context.stdout.write(`${JSON.stringify(model)}\n`);
     },
     warn: (sentence) => {
       progress.clear();
@@ -93,7 +103,10 @@ export function openSession(context: Context, options: CommonOptions): Session {
     workspace: async () => {
       const root = place ?? (await findWorkspace(context.cwd));
       if (root !== undefined) return openWorkspace(root);
-      throw couldNotRun('There is no workspace here or above.', `Make one: ${theme.program} start`);
+      throw couldNotRun(
+        'There is no workspace here or above.',
+        `Make one: ${session.theme.program} start`,
+      );
     },
     progressOrNone: async () => {
       const root = place ?? (await findWorkspace(context.cwd));

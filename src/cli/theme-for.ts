@@ -27,3 +27,20 @@ export function themeFor(
   const program = programName(context, options);
   return createTheme({ columns, colour, plain, unicode, program });
 }
+
+/** The theme of a stream as it is now: made anew when the terminal has got another width. */
+export function themeFollower(
+  context: Context,
+  stream: Context['stdout'],
+  options: Pick<CommonOptions, 'plain'>,
+): () => Theme {
+  let columns = stream.columns;
+  let theme = themeFor(context, stream, options);
+  return () => {
+    if (stream.columns !== columns) {
+      columns = stream.columns;
+      theme = themeFor(context, stream, options);
+    }
+    return theme;
+  };
+}

@@ -33,7 +33,10 @@ export async function nextCommands(
 ): Promise<NextCommand[]> {
   const { program } = session.theme;
   if (!passed) {
-    return [{ label: 'Grade again', command: `${program} check-answer ${lab.number}` }];
+    return [
+      { label: 'Grade again', command: `${program} check-answer ${lab.number}` },
+      { label: 'Grade at each save', command: `${program} watch ${lab.number}` },
+    ];
   }
   const { labs } = await session.catalog();
   const next = labs[labs.indexOf(lab) + 1];

@@ -3,21 +3,14 @@ import { benchOptions } from '../bench/options.ts';
 import { gradeQuestion, poseQuestion } from '../grading/questions.ts';
 import type { BenchStep, CodeExercise, Exercise, Question, RunRecord } from '../kit/index.ts';
 import type { Program, Runtime } from '../runtime/types.ts';
-import {
-  fingerprint,
-  recordAnswer,
-  recordAttempt,
-  updateProgress,
-  type Warn,
-  type Workspace,
-} from '../workspace/index.ts';
-import { attemptCode, attemptOf } from './attempt-code.ts';
+import { recordAnswer, updateProgress, type Warn, type Workspace } from '../workspace/index.ts';
+import { attemptCode } from './attempt-code.ts';
+import { attemptMine } from './attempt-mine.ts';
 import { measureLab } from './measure-lab.ts';
 import {
   mineOrThrow,
   type ProgramPlace,
   prepareDemonstration,
-  prepareMine,
   prepareSolution,
   variantPrograms,
 } from './programs.ts';
@@ -82,18 +75,7 @@ export function createTools(options: ToolsOptions): LessonTools {
         const verdict = await attemptCode({ ...common, ...drawn, prepared });
         return { verdict, answer: { solution: solution.name } };
       }
-      const hash = await fingerprint(options.folder);
-      const verdict = await attemptCode({
-        ...common,
-        ...drawn,
-        prepared: await prepareMine(place),
-      });
-      const attempt = attemptOf(verdict, hash, options.now());
-      await updateProgress(
-        workspace,
-        (progress) => recordAttempt(progress, lab.number, attempt),
-        options.warn,
-      );
+      const { verdict } = await attemptMine({ ...options, ...drawn });
       return { verdict, answer: 'mine' };
     },
     pose: (id, record) => {

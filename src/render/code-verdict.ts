@@ -42,6 +42,38 @@ export function codeVerdictLines(
   );
 }
 
+/**
+ * The same in short, for somebody who works on it: one failed check in full (`chosen`, else the first) and a line for
+ * each of the others; of a file that cannot be compiled nothing but where it is broken.
+ */
+export function briefVerdictLines(
+  verdict: CodeVerdict,
+  repairs: Readonly<Record<string, Repair>>,
+  chosen: string | undefined,
+  theme: Theme,
+): string[] {
+  const { startFailure } = verdict;
+  if (startFailure?.reason === 'syntax' || startFailure?.reason === 'import') {
+    return marked(theme.style.bad(theme.symbols.failed), startMessage(startFailure), theme);
+  }
+  if (startFailure !== undefined) return startFailureLines(startFailure, theme);
+  const by = (outcome: Outcome) => verdict.checks.filter((check) => check.outcome === outcome);
+  const failed = by('failed');
+  const first = failed.find(({ id }) => id === chosen) ?? failed[0];
+  const mark = theme.style.bad(theme.symbols.failed);
+  return stack(
+    allPassed(verdict, theme),
+    first === undefined ? [] : failedCheckLines(first, repairs[first.id], theme),
+    failed
+      .filter((check) => check !== first)
+      .flatMap(({ id, title }) => marked(mark, `${id}: ${title}`, theme)),
+    ...by('errored').map((check) => erroredLines(check, theme)),
+    waitingLine(by('skipped'), theme),
+    notJudgedLines(verdict, by('not-judged'), theme),
+    seedLines(verdict, theme),
+  );
+}
+
 function allPassed({ checks }: CodeVerdict, theme: Theme): string[] {
   if (checks.length === 0 || checks.some(({ outcome }) => outcome !== 'passed')) return [];
   const all = checks.length === 1 ? 'The check passed.' : `All ${checks.length} checks passed.`;
@@ -78,6 +110,15 @@ function skippedLines(checks: readonly CheckResult[], theme: Theme): string[] {
   return rows.length === 0 ? [] : tableLines([{}, { wraps: true }], rows, theme);
 }
 
+function waitingLine(checks: readonly CheckResult[], theme: Theme): string[] {
+  if (checks.length === 0) return [];
+  const needed = [...new Set(checks.flatMap(({ waitsFor = [] }) => waitsFor))];
+  const [are, need] = checks.length === 1 ? ['is', 'it needs'] : ['are', 'they need'];
+  const some = count(checks.length, 'check');
+  const text = `${some} ${are} not judged yet: ${need} ${enumerate(needed)}`;
+  return marked(theme.style.muted(theme.symbols.skipped), text, theme);
+}
+
 function notJudgedLines(
   { notJudged, possible }: CodeVerdict,
   checks: readonly CheckResult[],
@@ -98,22 +139,23 @@ function notJudgedLines(
 }
 
 function startFailureLines(failure: StartFailure, theme: Theme): string[] {
-  const place = failure.place === undefined ? '' : placeText(failure.place);
-  const message =
-    place === '' || failure.message.includes(place)
-      ? failure.message
-      : `${place}: ${failure.message}`;
   return stack(
     marked(
       theme.style.bad(theme.symbols.failed),
       'Your server did not start, so no check could look at it.',
       theme,
     ),
-    paragraph(message, theme),
+    paragraph(startMessage(failure), theme),
     failure.output.length === 0
       ? []
       : ['The last lines that it wrote:', ...codeLines(failure.output.join('\n'), theme)],
   );
+}
+
+/** With the place in it. */
+function startMessage({ place, message }: StartFailure): string {
+  const where = place === undefined ? '' : placeText(place);
+  return where === '' || message.includes(where) ? message : `${where}: ${message}`;
 }
 
 function seedLines({ seed, durationMs }: CodeVerdict, theme: Theme): string[] {

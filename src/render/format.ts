@@ -105,9 +105,15 @@ export function enumerate(texts: readonly string[]): string {
 /** A date and a time of day as the learner's clock shows them: `today 14:03`, `2 Nov 2026 09:12`. */
 export function moment(iso: string, now: Date): string {
   const date = new Date(iso);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const time = timeOfDay(date).slice(0, -':00'.length);
   if (date.toDateString() === now.toDateString()) return `today ${time}`;
   const month = date.toLocaleString('en', { month: 'short' });
   return `${date.getDate()} ${month} ${date.getFullYear()} ${time}`;
+}
+
+/** A time of day as the learner's clock shows it: `14:03:05`. */
+export function timeOfDay(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((value) => String(value).padStart(2, '0'))
+    .join(':');
 }

@@ -1,4 +1,13 @@
-import { commandLines, headline, labelled, paragraph, parts, screen, stack } from './layout.ts';
+import {
+  commandLines,
+  headline,
+  labelled,
+  type NextCommand,
+  paragraph,
+  parts,
+  screen,
+  stack,
+} from './layout.ts';
 
 /** What `reset` did. */
 export interface ResetModel {
@@ -7,9 +16,10 @@ export interface ResetModel {
   file: string;
   /** Where the learner's version is kept; undefined where it was the starter already. */
   kept: string | undefined;
+  next: readonly NextCommand[];
 }
 
-export const renderReset = screen<ResetModel>(({ lab, file, kept }, theme) =>
+export const renderReset = screen<ResetModel>(({ lab, file, kept, next }, theme) =>
   stack(
     headline(parts([theme.style.heading(`Lab ${lab.number}`), lab.title], theme), '', theme),
     kept === undefined
@@ -24,9 +34,6 @@ export const renderReset = screen<ResetModel>(({ lab, file, kept }, theme) =>
             theme,
           ),
         ],
-    commandLines(
-      [{ label: 'Grade it', command: `${theme.program} check-answer ${lab.number}` }],
-      theme,
-    ),
+    commandLines(next, theme),
   ),
 );

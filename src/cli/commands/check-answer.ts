@@ -2,16 +2,9 @@ import type { Lab } from '../../catalog/types.ts';
 import { couldNotRun, exitCodes, usageError } from '../../errors.ts';
 import { codePassed, combineVerdicts, exitCodeOf } from '../../grading/lab-verdict.ts';
 import type { CodeVerdict, LabVerdict } from '../../grading/verdict.ts';
-import { attemptCode, attemptOf } from '../../lesson/attempt-code.ts';
-import { prepareMine } from '../../lesson/programs.ts';
+import { attemptMine } from '../../lesson/attempt-mine.ts';
 import { renderVerdict } from '../../render/verdict.ts';
-import {
-  fingerprint,
-  labFolder,
-  recordAttempt,
-  updateProgress,
-  type Workspace,
-} from '../../workspace/index.ts';
+import { labFolder, type Workspace } from '../../workspace/index.ts';
 import { answerText } from '../answer-file.ts';
 import { ownBuildFolder } from '../build-folder.ts';
 import { commandProgram } from '../command-program.ts';
@@ -87,33 +80,26 @@ async function gradeCodeOf(
   await ensureLabFolder(folder, lab);
   const runtime = await session.runtime(workspace);
   const buildFolder = await ownBuildFolder(workspace, context);
-  const hash = await fingerprint(folder);
   const verdicts: CodeVerdict[] = [];
   context.ending.keep(
     `This grading does not count; your file is as you saved it. Again: ${session.theme.program} check-answer ${lab.number}`,
   );
   for (const exercise of codeExercises(lab).filter(({ id }) => only === undefined || id === only)) {
     session.progress.show('Compiling your answer');
-    const prepared =
-      options.command === undefined
-        ? await prepareMine({ lab, root: workspace.root, folder, buildFolder })
-        : { kind: 'program' as const, program: commandProgram(options.command, folder) };
-    const verdict = await attemptCode({
+    const { verdict } = await attemptMine({
       lab,
       exercise,
-      prepared,
+      workspace,
+      folder,
+      buildFolder,
+      program: options.command === undefined ? undefined : commandProgram(options.command, folder),
       runtime,
-      workFolder: buildFolder,
       seed: options.seed ?? context.drawSeed(),
       signal: context.signal,
       onWorking: session.progress.show,
+      now: context.now,
+      warn: session.warn,
     });
-    const attempt = attemptOf(verdict, hash, context.now());
-    await updateProgress(
-      workspace,
-      (progress) => recordAttempt(progress, lab.number, attempt),
-      session.warn,
-    );
     verdicts.push(verdict);
   }
   return verdicts;

@@ -1,10 +1,10 @@
 import { exitCodes } from '../../errors.ts';
 import { renderHint } from '../../render/hint.ts';
-import { labProgress, recordHint, updateProgress } from '../../workspace/index.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { findExercise } from '../find-exercise.ts';
 import { codeExercises } from '../lab-files.ts';
 import { openSession } from '../session.ts';
+import { takeHint } from '../take-hint.ts';
 
 interface Options extends CommonOptions {
   json?: boolean;
@@ -21,21 +21,8 @@ export async function run(
   const lab = await session.lab(labName);
   const exercise = findExercise(lab, exerciseName ?? codeExercises(lab)[0]?.id ?? '');
   const workspace = await session.workspace();
-  const progress = await updateProgress(
-    workspace,
-    (before) => recordHint(before, lab.number, exercise.id),
-    session.warn,
-  );
-  const number = labProgress(progress, lab.number).hints[exercise.id] ?? 1;
-  const total = exercise.hints.length;
-  const model = {
-    lab: { number: lab.number, title: lab.title },
-    exercise: exercise.id,
-    title: exercise.title,
-    number,
-    total,
-    text: exercise.hints[number - 1] ?? '',
-  };
+  const model = await takeHint(session, workspace, lab, exercise);
+  const { number, total } = model;
   if (options.json) session.printJson(model);
   else {
     const { program } = session.theme;

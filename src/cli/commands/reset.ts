@@ -1,9 +1,7 @@
-import { relative } from 'node:path';
 import { exitCodes, usageError } from '../../errors.ts';
 import { renderReset } from '../../render/reset.ts';
-import { labFolder, resetLab } from '../../workspace/index.ts';
 import { type CommonOptions, type Context, isInteractive } from '../context.ts';
-import { codeExercises, labFiles } from '../lab-files.ts';
+import { resetToStarter } from '../reset-to-starter.ts';
 import { openSession } from '../session.ts';
 
 interface Options extends CommonOptions {
@@ -16,19 +14,12 @@ export async function run(context: Context, options: Options, labName: string): 
   const lab = await session.lab(labName);
   const workspace = await session.workspace();
   if (!options.yes && !(await confirmed(context, lab.number))) return exitCodes.fine;
-  const { kept } = await resetLab(workspace, labFiles(lab, workspace), context.now);
-  const here = (path: string) => relative(context.cwd, path) || '.';
-  const file = `${labFolder(workspace, lab)}/${codeExercises(lab)[0]?.file ?? ''}`;
-  session.print(
-    renderReset(
-      {
-        lab: { number: lab.number, title: lab.title },
-        file: here(file),
-        kept: kept === undefined ? undefined : here(kept),
-      },
-      session.theme,
-    ),
-  );
+  const model = await resetToStarter(context, workspace, lab);
+  const grade = {
+    label: 'Grade it',
+    command: `${session.theme.program} check-answer ${lab.number}`,
+  };
+  session.print(renderReset({ ...model, next: [grade] }, session.theme));
   return exitCodes.fine;
 }
 
