@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, type RequestOptions, request as send } from 'node:http';
 import { errorCode } from '../errors.ts';
 import type { Answer, Clock, ProbeRequest } from '../kit/index.ts';
+import { parseJson } from '../kit/parse-json.ts';
 
 /** What came of one request: a whole answer, or why there is none. */
 export type Exchange =
@@ -157,7 +158,7 @@ function readHead(incoming: IncomingMessage): Pick<Answer, 'status' | 'headers'>
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }
