@@ -1,6 +1,7 @@
 import { logLevels } from '../kit/index.ts';
 import type { KeptRecord } from '../live/kept-record.ts';
 import { watchLogLine } from '../probe/log-line.ts';
+import { tab } from '../render/display-width.ts';
 import { safeFields, safeModel } from '../render/safe-text.ts';
 import { pad } from '../render/text.ts';
 import type { Theme } from '../render/theme.ts';
@@ -67,9 +68,9 @@ function shortId(id: string | undefined, { symbols }: Theme): string | undefined
   return id === undefined || id.length <= 16 ? id : `${id.slice(0, 8)}${symbols.ellipsis}`;
 }
 
-/** A tab is as wide as the terminal likes, and the line would have no known width. */
+/** As screens show them: the line would have no known width. */
 function withoutTabs(line: string): string {
-  return line.replaceAll('\t', '  ');
+  return line.replaceAll('\t', tab);
 }
 
 /** What failed, in one line; the rest of an error stands under its record. */
