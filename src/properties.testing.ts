@@ -100,6 +100,15 @@ export const anyText = (maxLength = 40): fc.Arbitrary<string> =>
       .map((parts) => parts.join('')),
   );
 
+/** As UTF-8 has it: without lone surrogates. */
+export function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+export function isWellFormed(text: string): boolean {
+  return wellFormed(text) === text;
+}
+
 /** The same bytes in pieces: `cuts` are shares of the whole. */
 export function inPieces(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
   const places = cuts.map((cut) => Math.floor(cut * bytes.length)).sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { always, anyText } from '../properties.testing.ts';
+import { always, anyText, wellFormed } from '../properties.testing.ts';
 import { curlLine } from './curl-line.ts';
 
 /** The words of a command line, as a POSIX shell splits one that quotes with '...' and \' alone. */
@@ -16,7 +16,7 @@ function words(line: string): string[] {
 
 const path = fc.oneof(
   fc.webPath(),
-  anyText().map((text) => `/${encodeURIComponent(text.toWellFormed())}/?q=[1]{a}`),
+  anyText().map((text) => `/${encodeURIComponent(wellFormed(text))}/?q=[1]{a}`),
 );
 const header = fc.dictionary(
   fc.stringMatching(/^[A-Za-z][A-Za-z-]{0,10}$/),

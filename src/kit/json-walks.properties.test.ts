@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { always, anyText } from '../properties.testing.ts';
+import { always, anyText, wellFormed } from '../properties.testing.ts';
 import { flatFields, shortLabels } from './flat-fields.ts';
 import { isJsonType } from './json-type.ts';
 import { jsonDifference, sameJson } from './same-json.ts';
@@ -66,8 +66,8 @@ it('a shortened text is one line, no longer than it may be, and shows what was t
     [anyText(60), anyText(8), anyText(60), fc.integer({ min: 12, max: 40 })],
     (before, seen, after, longest) => {
       // At least a mark of omission stands on either side.
-      const mark = [...seen.toWellFormed().replaceAll(/\s/g, '')].slice(0, longest - 2).join('');
-      const short = shortText(before.toWellFormed() + mark + after.toWellFormed(), longest, mark);
+      const mark = [...wellFormed(seen).replaceAll(/\s/g, '')].slice(0, longest - 2).join('');
+      const short = shortText(wellFormed(before) + mark + wellFormed(after), longest, mark);
       expect([...short].length).toBeLessThanOrEqual(longest);
       expect(short).not.toMatch(/[\r\n\t]/);
       expect(short).toContain(mark);

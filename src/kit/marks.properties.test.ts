@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { always, anyText } from '../properties.testing.ts';
+import { always, anyText, isWellFormed } from '../properties.testing.ts';
 import { findMarks } from './marks.ts';
 import { createRandom } from './random.ts';
 
@@ -10,9 +10,7 @@ const mark = fc.oneof(
     const random = createRandom(seed);
     return `${random.text(4)}-${random.text(4)}-${random.text(4)}`;
   }),
-  fc
-    .string({ unit: 'grapheme', minLength: 9, maxLength: 20 })
-    .filter((text) => text.isWellFormed()),
+  fc.string({ unit: 'grapheme', minLength: 9, maxLength: 20 }).filter(isWellFormed),
 );
 const bytes = fc.uint8Array({ maxLength: 12 }).map((each) => Buffer.from(each));
 const everyByte = (text: string, upper: boolean) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { always, anyText } from '../properties.testing.ts';
+import { always, anyText, isWellFormed } from '../properties.testing.ts';
 import { percentDecoded } from './percent-decoded.ts';
 import { findPieces } from './pieces.ts';
 import { createRandom } from './random.ts';
@@ -10,9 +10,7 @@ const encoded = (bytes: Uint8Array) =>
 const rawBytes = fc.uint8Array({ maxLength: 6 });
 
 it('decodes what was encoded, with any bytes around it that are no UTF-8', async () => {
-  const word = fc
-    .string({ unit: 'grapheme', minLength: 1, maxLength: 10 })
-    .filter((text) => text.isWellFormed());
+  const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }).filter(isWellFormed);
   // A byte that begins a character would take the next ones with it.
   const broken = fc
     .array(fc.constantFrom(0x80, 0xbf, 0xc0, 0xc1, 0xf5, 0xff), { maxLength: 4 })
@@ -30,7 +28,7 @@ it('says where each character stood', async () => {
       rawBytes.map(encoded),
       fc
         .string({ unit: 'grapheme', maxLength: 4 })
-        .filter((text) => text.isWellFormed())
+        .filter(isWellFormed)
         .map((text) => encoded(Buffer.from(text))),
     ),
     { maxLength: 8 },

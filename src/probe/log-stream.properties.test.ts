@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LogRecord } from '../kit/index.ts';
-import { always, anyText, cuts, inPieces } from '../properties.testing.ts';
+import { always, anyText, cuts, inPieces, wellFormed } from '../properties.testing.ts';
 import { createLogStream } from './log-stream.ts';
 
 function read(chunks: readonly (string | Uint8Array)[], maxLineLength = 262_144): LogRecord[] {
@@ -46,7 +46,7 @@ const line = fc.oneof(
   fc.nat(3000).map((length) => ' x'.repeat(length)),
 );
 const lines = fc.array(
-  line.map((text) => text.toWellFormed().replaceAll(/[\r\n]/g, ' ')),
+  line.map((text) => wellFormed(text).replaceAll(/[\r\n]/g, ' ')),
   { maxLength: 8 },
 );
 const newline = fc.constantFrom('\n', '\r\n');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { always, anyText } from '../properties.testing.ts';
+import { always, anyText, isWellFormed } from '../properties.testing.ts';
 import { readRedisUrl, writeRedisUrl } from './address.ts';
 
-const secret = anyText(20).filter((text) => text !== '' && text.isWellFormed());
+const secret = anyText(20).filter((text) => text !== '' && isWellFormed(text));
 const address = fc.record({
   host: fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6(), fc.constant('localhost')),
   port: fc.integer({ min: 1, max: 65_535 }),

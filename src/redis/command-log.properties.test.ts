@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { always, anyText, cuts, inPieces } from '../properties.testing.ts';
+import { always, anyText, cuts, inPieces, isWellFormed } from '../properties.testing.ts';
 import { createCommandLog, isOfLibrary } from './command-log.ts';
 import { createCommandReader } from './command-reader.ts';
 import { splitInlineCommand } from './inline-command.ts';
 
-const word = anyText(12).filter((text) => text.isWellFormed());
+const word = anyText(12).filter(isWellFormed);
 const name = fc.oneof(fc.constantFrom('get', 'SET', 'ping', 'Hello', 'client', 'DEL'), word);
 const command = fc
   .tuple(name, fc.array(word, { maxLength: 4 }))
