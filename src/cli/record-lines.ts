@@ -2,9 +2,10 @@ import { logLevels } from '../kit/index.ts';
 import type { KeptRecord } from '../live/kept-record.ts';
 import { watchLogLine } from '../probe/log-line.ts';
 import { tab } from '../render/display-width.ts';
-import { safeFields, safeModel } from '../render/safe-text.ts';
+import { safeModel } from '../render/safe-text.ts';
 import { pad } from '../render/text.ts';
 import type { Theme } from '../render/theme.ts';
+import { printable } from './printable.ts';
 
 /** The lines of a record on a screen, at least one; they cannot do anything to the terminal. */
 export type RecordLines = (record: KeptRecord, raw: boolean) => readonly string[];
@@ -38,7 +39,7 @@ export async function recordLines(theme: Theme): Promise<RecordLines> {
   const prettyLines = (record: KeptRecord): readonly string[] => {
     const { fields } = watchLogLine(record.line);
     if (fields === undefined) return [safeModel(record.line, theme)];
-    const { pid, hostname, event, userId, reqId, ...rest } = safeFields(fields, theme);
+    const { pid, hostname, event, userId, reqId, ...rest } = printable(fields, theme);
     const user = userId === undefined ? undefined : `user ${String(userId)}`;
     const request = shortId(text(reqId), theme);
     head = [column(text(event), 15), column(user, 10), column(request, 0)].join('').trimEnd();
