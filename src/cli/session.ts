@@ -3,6 +3,7 @@ import { findLab } from '../catalog/find-lab.ts';
 import { type LabSummary, loadLabList } from '../catalog/lab-list.ts';
 import type { Catalog, Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
+import { safeModel } from '../render/safe-text.ts';
 import type { Theme } from '../render/theme.ts';
 import type { Runtime } from '../runtime/types.ts';
 import {
@@ -33,8 +34,10 @@ export interface Session {
   print(text: string): void;
   /** One document on stdout. */
   printJson(model: unknown): void;
-  /** To stderr, with a newline. */
+  /** To stderr, with a newline. What it quotes cannot do anything to the terminal. */
   warn(sentence: string): void;
+  /** What a renderer has made, to stderr, with a newline. */
+  printAside(text: string): void;
   readonly progress: ProgressLine;
   catalog(): Promise<Catalog>;
   /** The same labs as far as lists show them, which is quicker. */
@@ -77,9 +80,10 @@ export function openSession(context: Context, options: CommonOptions): Session {
       progress.clear();
       context.stdout.write(`${JSON.stringify(model, null, 2)}\n`);
     },
-    warn: (sentence) => {
+    warn: (sentence) => session.printAside(safeModel(sentence, errorTheme)),
+    printAside: (text) => {
       progress.clear();
-      context.stderr.write(`${sentence}\n`);
+      context.stderr.write(`${text}\n`);
     },
     progress,
     catalog: () => {
