@@ -125,6 +125,11 @@ function sendMessage(
       else settle({ kind: 'broken', detail: describe(error, response) });
     };
     outgoing.on('error', broke);
+    // Without a listener Node closes the connection and says nothing, and the server would seem to hang.
+    outgoing.on('upgrade', (_, socket) => {
+      socket.destroy();
+      settle({ kind: 'broken', detail: 'it changed to another protocol (status 101)' });
+    });
     outgoing.on('response', (incoming) => {
       response = incoming;
       const chunks: Buffer[] = [];
