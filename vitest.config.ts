@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 const slow = ['src/**/*.slow.ts'];
 const usual = ['src/**/*.test.ts', 'labs/*/*.test.ts'];
 
+/** More cases of the properties take more time: `CASES=100000 npm test -- properties`. */
+const patienceMs = 30_000 * Math.max(1, Number(process.env.CASES ?? 1000) / 1000);
+
 export default defineConfig(({ mode }) => ({
   resolve: {
     alias: { 'course-labs/kit': fileURLToPath(new URL('./src/kit/index.ts', import.meta.url)) },
@@ -13,7 +16,7 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'slow' ? slow : usual,
     // Tests start real servers and there may be two cores only: more workers would only make them wait.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: patienceMs,
     hookTimeout: 30_000,
   },
 }));

@@ -45,7 +45,7 @@ export async function showLogFile(session: Session, wish: LogFileWish): Promise<
         .join(''),
     ),
   );
-  session.warn(renderLogFile({ report, reader }, session.errorTheme));
+  session.printAside(renderLogFile({ report, reader }, session.errorTheme));
 }
 
 /** One document, its records written as they are read, so that a large file takes no memory. */
@@ -62,8 +62,9 @@ async function writeDocument(
   };
   const { made, shown } = await read(async (records) => {
     await begin();
+    // A record goes out as it stands: read and written again, long numbers would lose their last digits.
     const texts = records.map(({ line }) =>
-      JSON.stringify(watchLogLine(line).fields ?? { text: line }),
+      watchLogLine(line).fields ? line : JSON.stringify({ text: line }),
     );
     await write(separator + texts.join(',\n'));
     separator = ',\n';

@@ -1,6 +1,7 @@
 import { watchLogLine } from '../probe/log-line.ts';
-import { safeFields, safeModel } from '../render/safe-text.ts';
+import { safeModel } from '../render/safe-text.ts';
 import type { Theme } from '../render/theme.ts';
+import { printable } from './printable.ts';
 
 /**
  * Makes the lines of a server's log easy to read: time, level, message, and the rest below it. What is no record stays
@@ -17,6 +18,6 @@ export async function prettyLog(theme: Theme): Promise<(line: string) => string>
   });
   return (line) => {
     const { fields } = watchLogLine(line);
-    return fields ? pretty(safeFields(fields, theme)).trimEnd() : safeModel(line, theme);
+    return fields ? pretty(printable(fields, theme)).trimEnd() : safeModel(line, theme);
   };
 }

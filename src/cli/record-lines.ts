@@ -1,9 +1,11 @@
 import { logLevels } from '../kit/index.ts';
 import type { KeptRecord } from '../live/kept-record.ts';
 import { watchLogLine } from '../probe/log-line.ts';
-import { safeFields, safeModel } from '../render/safe-text.ts';
+import { tab } from '../render/display-width.ts';
+import { safeModel } from '../render/safe-text.ts';
 import { pad } from '../render/text.ts';
 import type { Theme } from '../render/theme.ts';
+import { printable } from './printable.ts';
 
 /** The lines of a record on a screen, at least one; they cannot do anything to the terminal. */
 export type RecordLines = (record: KeptRecord, raw: boolean) => readonly string[];
@@ -37,7 +39,7 @@ export async function recordLines(theme: Theme): Promise<RecordLines> {
   const prettyLines = (record: KeptRecord): readonly string[] => {
     const { fields } = watchLogLine(record.line);
     if (fields === undefined) return [safeModel(record.line, theme)];
-    const { pid, hostname, event, userId, reqId, ...rest } = safeFields(fields, theme);
+    const { pid, hostname, event, userId, reqId, ...rest } = printable(fields, theme);
     const user = userId === undefined ? undefined : `user ${String(userId)}`;
     const request = shortId(text(reqId), theme);
     head = [column(text(event), 15), column(user, 10), column(request, 0)].join('').trimEnd();
@@ -67,9 +69,9 @@ function shortId(id: string | undefined, { symbols }: Theme): string | undefined
   return id === undefined || id.length <= 16 ? id : `${id.slice(0, 8)}${symbols.ellipsis}`;
 }
 
-/** A tab is as wide as the terminal likes, and the line would have no known width. */
+/** As screens show them: the line would have no known width. */
 function withoutTabs(line: string): string {
-  return line.replaceAll('\t', '  ');
+  return line.replaceAll('\t', tab);
 }
 
 /** What failed, in one line; the rest of an error stands under its record. */

@@ -3,6 +3,7 @@ import { findLab } from '../catalog/find-lab.ts';
 import { type LabSummary, loadLabList } from '../catalog/lab-list.ts';
 import type { Catalog, Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
+import { safeModel } from '../render/safe-text.ts';
 import type { Theme } from '../render/theme.ts';
 import type { Runtime } from '../runtime/types.ts';
 import {
@@ -37,8 +38,10 @@ export interface Session {
   printJson(model: unknown): void;
   /** One of several documents on stdout: each has a line. */
   printJsonLine(model: unknown): void;
-  /** To stderr, with a newline. */
+  /** To stderr, with a newline. What it quotes cannot do anything to the terminal. */
   warn(sentence: string): void;
+  /** What a renderer has made, to stderr, with a newline. */
+  printAside(text: string): void;
   readonly progress: ProgressLine;
   catalog(): Promise<Catalog>;
   /** The same labs as far as lists show them, which is quicker. */
@@ -87,9 +90,10 @@ export function openSession(context: Context, options: CommonOptions): Session {
       progress.clear();
       context.stdout.write(`${JSON.stringify(model)}\n`);
     },
-    warn: (sentence) => {
+    warn: (sentence) => session.printAside(safeModel(sentence, errorThemeNow())),
+    printAside: (text) => {
       progress.clear();
-      context.stderr.write(`${sentence}\n`);
+      context.stderr.write(`${text}\n`);
     },
     progress,
     catalog: () => {

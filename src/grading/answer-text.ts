@@ -70,12 +70,12 @@ export function howToWrite(format: AnswerFormat): string {
   }
 }
 
-/** Commas stand between thousands; a comma that could be a decimal point is refused, not guessed. */
+/** Commas stand between thousands; a comma that could be a decimal point (`0,985`) is refused, not guessed. */
 function parseNumber(given: string, unit: string | undefined, refuse: Refuse): number {
   const bare = unit && given.endsWith(unit) ? given.slice(0, -unit.length).trim() : given;
   const percent = bare.endsWith('%') && unit !== '%';
   const digits = percent ? bare.slice(0, -1).trim() : bare;
-  if (!/^[+-]?(\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(digits)) {
+  if (!/^[+-]?([1-9]\d{0,2}(,\d{3})+(\.\d+)?|\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(digits)) {
     throw refuse('it is no number');
   }
   const value = Number(digits.replaceAll(',', ''));

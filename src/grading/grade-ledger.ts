@@ -1,7 +1,10 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from '../errors.ts';
-import type { SubmissionGrade } from './submission-grade.ts';
+import { parseJson } from '../kit/parse-json.ts';
+import { fields, list, number, oneOf, text, truth } from '../registrar/parse.ts';
+import { withFileErrors } from '../workspace/file-errors.ts';
+import { flagKinds, type SubmissionGrade } from './submission-grade.ts';
 
 /** Grades that were made so far, so that a class can be gone on with after an interruption. */
 export interface GradeLedger {
@@ -9,29 +12,52 @@ export interface GradeLedger {
   add(grade: SubmissionGrade): Promise<void>;
 }
 
-/** Opens the file, or begins it. A line that was torn by an interruption is left out, and graded again. */
-export async function openGradeLedger(file: string): Promise<GradeLedger> {
+const points = number(0);
+
+const readGrade = fields(
+  {
+    id: text,
+    contentHash: text,
+    status: oneOf(['graded', 'broken'] as const),
+    points,
+    possible: points,
+    selfReportedPoints: points,
+    exercises: list(fields({ exercise: text, points, possible: points, selfReported: truth })),
+    prints: list(fields({ exercise: text, fingerprint: text })),
+    flags: list(fields({ kind: oneOf(flagKinds), text })),
+  },
+  { reason: text, learner: text, seed: number(Number.MIN_SAFE_INTEGER) },
+);
+
+/**
+ * Opens the file, or begins it. A line that is no grade of this version, torn by an interruption or edited by hand, is
+ * left out, and graded again. Throws couldNotRun where the file system refuses.
+ */
+export function openGradeLedger(file: string): Promise<GradeLedger> {
+  return withFileErrors(file, () => open(file));
+}
+
+async function open(file: string): Promise<GradeLedger> {
   await mkdir(dirname(file), { recursive: true });
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const before = await readFile(file, 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return '';
     throw error;
   });
-  const grades = text.split('\n').flatMap(parseLine);
-  if (text !== '' && !text.endsWith('\n')) await appendFile(file, '\n');
+  const grades = before.split('\n').flatMap(parseLine);
+  if (before !== '' && !before.endsWith('\n')) await appendFile(file, '\n');
   return {
     find: (id, contentHash) =>
       grades.findLast((each) => each.id === id && each.contentHash === contentHash),
     add: async (grade) => {
       grades.push(grade);
-      await appendFile(file, `${JSON.stringify(grade)}\n`);
+      await withFileErrors(file, () => appendFile(file, `${JSON.stringify(grade)}\n`));
     },
   };
 }
 
 function parseLine(line: string): SubmissionGrade[] {
   try {
-    const grade = JSON.parse(line) as SubmissionGrade;
-    return typeof grade.id === 'string' && typeof grade.contentHash === 'string' ? [grade] : [];
+    return [readGrade(parseJson(line), 'grade')];
   } catch {
     return [];
   }

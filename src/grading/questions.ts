@@ -1,5 +1,11 @@
 import { couldNotRun, messageOf } from '../errors.ts';
-import { createRandom, type PosedQuestion, type Question, type RunRecord } from '../kit/index.ts';
+import {
+  createRandom,
+  type PosedQuestion,
+  type Question,
+  type RunRecord,
+  type School,
+} from '../kit/index.ts';
 import { createSchool } from '../registrar/school.ts';
 import { examineMessage } from './judge-message.ts';
 import { judgeAnswer } from './judge-question.ts';
@@ -23,7 +29,7 @@ export function poseQuestion(
   question: Question,
   { lab, seed, run }: QuestionBasis,
 ): PosedQuestion | undefined {
-  const school = createSchool(seed);
+  const school = schoolOf(seed);
   const random = createRandom(seed, `${lab}/${question.id}`);
   if (question.basis === 'seed') return question.pose(school, random);
   if (!run) return undefined;
@@ -36,6 +42,14 @@ export function poseQuestion(
       error,
     );
   }
+}
+
+let latest: School | undefined;
+
+/** A report poses some sixty questions on one seed, and each school would take some ten milliseconds. */
+function schoolOf(seed: number): School {
+  if (latest?.seed !== seed) latest = createSchool(seed);
+  return latest;
 }
 
 /**

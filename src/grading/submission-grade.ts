@@ -1,23 +1,27 @@
 import type { CourseReport } from './course-report.ts';
 import type { ReportFinding } from './report-findings.ts';
 
+/**
+ * `shipped`: equal to a right or wrong answer of ours. `same-answer`, `same-seed`: as another submission. `evidence`: a
+ * record that does not fit. `left-out`: files that were not taken. `given-up`: the right answers were shown before.
+ * `no-start`: nothing could be checked, and why. `not-judged`: this machine lacks something. `errored`: our own fault, to be
+ * graded again.
+ */
+export const flagKinds = [
+  'shipped',
+  'same-answer',
+  'same-seed',
+  'evidence',
+  'left-out',
+  'given-up',
+  'no-start',
+  'not-judged',
+  'errored',
+] as const;
+
 /** Something about a submission that an instructor should look at. */
 export interface Flag {
-  /**
-   * `shipped`: equal to a right or wrong answer of ours. `same-answer`, `same-seed`: as another submission. `evidence`: a
-   * record that does not fit. `left-out`: files that were not taken. `given-up`: the right answers were shown before.
-   * `no-start`: nothing could be checked, and why. `not-judged`: this machine lacks something. `errored`: our own fault, to be graded again.
-   */
-  kind:
-    | 'shipped'
-    | 'same-answer'
-    | 'same-seed'
-    | 'evidence'
-    | 'left-out'
-    | 'given-up'
-    | 'no-start'
-    | 'not-judged'
-    | 'errored';
+  kind: (typeof flagKinds)[number];
   /** One sentence. */
   text: string;
 }

@@ -14,28 +14,36 @@ interface Run {
   at: number;
 }
 
-/** Decodes every run of `%XX` that is UTF-8 (RFC 3986, 2.1), and leaves the rest as it is; undefined where there is none. */
+/** Percent-encoded bytes that are well-formed UTF-8, a character each (RFC 3629, section 4). */
+const tail = '%[89ab][0-9a-f]';
+const characters = [
+  '%[0-7][0-9a-f]',
+  `%(?:c[2-9a-f]|d[0-9a-f])${tail}`,
+  `%e0%[ab][0-9a-f]${tail}`,
+  `%(?:e[1-9a-c]|e[ef])${tail}${tail}`,
+  `%ed%[89][0-9a-f]${tail}`,
+  `%f0%[9ab][0-9a-f]${tail}${tail}`,
+  `%f[1-3]${tail}${tail}${tail}`,
+  `%f4%8[0-9a-f]${tail}${tail}`,
+];
+const encoded = new RegExp(`(?:${characters.join('|')})+`, 'gi');
+
+/**
+ * Decodes all `%XX` that are UTF-8 (RFC 3986, 2.1), and leaves the rest as it is: a byte that is none hides nothing of
+ * what stands beside it. Undefined where there is none.
+ */
 export function percentDecoded(source: string): PercentDecoded | undefined {
   if (!source.includes('%')) return undefined;
   const runs: Run[] = [];
   let shrunk = 0;
-  const text = source.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run: string, at: number) => {
-    const decoded = decode(run);
-    if (decoded === undefined) return run;
+  const text = source.replaceAll(encoded, (run: string, at: number) => {
+    const decoded = decodeURIComponent(run);
     runs.push({ start: at - shrunk, decoded, at });
     shrunk += run.length - decoded.length;
     return decoded;
   });
   if (runs.length === 0) return undefined;
   return { text, sourceOf: (index) => sourceIndex(runs, index) };
-}
-
-function decode(run: string): string | undefined {
-  try {
-    return decodeURIComponent(run);
-  } catch {
-    return undefined;
-  }
 }
 
 function sourceIndex(runs: readonly Run[], index: number): number {

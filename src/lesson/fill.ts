@@ -4,7 +4,8 @@
  */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{\{([a-z0-9-]+)\}\}/gi, (_, name: string) => {
-    const value = values[name];
+    // A name such as `constructor` has a value in every object.
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) throw new Error(`the lesson asks for {{${name}}}, which has no value`);
     return typeof value === 'number' ? figure(value) : value;
   });

@@ -69,6 +69,11 @@ export function createStormClient(url: string, connections: number): StormClient
         settle(undefined);
       };
       outgoing.on('error', broke);
+      // Without a listener Node closes the connection and says nothing (status 101).
+      outgoing.on('upgrade', (_, socket) => {
+        socket.destroy();
+        settle(undefined);
+      });
       outgoing.on('response', (incoming) => {
         response = incoming;
         const chunks: Buffer[] = [];

@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, type RequestOptions, request as send } from 'node:http';
 import { errorCode } from '../errors.ts';
 import type { Answer, Clock, ProbeRequest } from '../kit/index.ts';
+import { parseJson } from '../kit/parse-json.ts';
 
 /** What came of one request: a whole answer, or why there is none. */
 export type Exchange =
@@ -124,6 +125,11 @@ function sendMessage(
       else settle({ kind: 'broken', detail: describe(error, response) });
     };
     outgoing.on('error', broke);
+    // Without a listener Node closes the connection and says nothing, and the server would seem to hang.
+    outgoing.on('upgrade', (_, socket) => {
+      socket.destroy();
+      settle({ kind: 'broken', detail: 'it changed to another protocol (status 101)' });
+    });
     outgoing.on('response', (incoming) => {
       response = incoming;
       const chunks: Buffer[] = [];
@@ -157,7 +163,7 @@ function readHead(incoming: IncomingMessage): Pick<Answer, 'status' | 'headers'>
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { LogRecord } from '../kit/index.ts';
+import { parseJson } from '../kit/parse-json.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { type LogDialect, levelOf } from './log-levels.ts';
 
@@ -6,8 +7,8 @@ import { type LogDialect, levelOf } from './log-levels.ts';
 export type WatchedRecord = Omit<LogRecord, 'duplicateKeys'>;
 
 /**
- * Reads one line of a log stream. A line that is no JSON object (a banner, a line that was cut or torn) is kept as
- * text: it has no level and no fields.
+ * Reads one line of a log stream. A line that is no JSON object (a banner, a line that was cut or torn), or one nested so
+ * deep that nobody can have meant it, is kept as text: it has no level and no fields.
  */
 export function readLogLine(line: string, dialect: LogDialect = 'pino'): LogRecord {
   const record = watchLogLine(line, dialect);
@@ -31,7 +32,7 @@ export function watchLogLine(line: string, dialect: LogDialect = 'pino'): Watche
 function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
   if (!/^\s*\{/.test(line)) return undefined;
   try {
-    return JSON.parse(line) as Record<string, unknown>;
+    return parseJson(line) as Record<string, unknown>;
   } catch {
     return undefined;
   }

@@ -27,9 +27,9 @@ export function createLogStream(options: LogStreamOptions): LogStream {
   let rest = '';
 
   const emit = (line: string) => {
-    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (text.trim() === '') return;
-    onRecord(readLogLine(text.slice(0, maxLineLength), dialect));
+    // Cut first: what is over the limit may never have been kept, and must not decide whether the line is blank.
+    const text = (line.endsWith('\r') ? line.slice(0, -1) : line).slice(0, maxLineLength);
+    if (text.trim() !== '') onRecord(readLogLine(text, dialect));
   };
   const take = (text: string) => {
     const lines = text.split('\n');

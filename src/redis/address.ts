@@ -1,3 +1,5 @@
+import { percentDecoded } from '../kit/percent-decoded.ts';
+
 /** Where a Redis answers, and as whom. */
 export interface RedisAddress {
   /** A name or a number; an IPv6 number without brackets. */
@@ -38,10 +40,6 @@ export function writeRedisUrl(address: RedisAddress): string {
 
 function decoded(text: string): string | undefined {
   if (text === '') return undefined;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A bare % in a password: meant as it stands.
-    return text;
-  }
+  // A bare % in a password is meant as it stands; the parser has encoded what stands beside it.
+  return percentDecoded(text)?.text ?? text;
 }

@@ -36,6 +36,13 @@ export const textByName: Parse<Record<string, string>> = (input, what) => {
   return Object.fromEntries(entries.map(([name, value]) => [name, text(value, `${what}.${name}`)]));
 };
 
+export function list<T>(each: Parse<T>): Parse<T[]> {
+  return (input, what) =>
+    Array.isArray(input)
+      ? input.map((item, index) => each(item, `${what}.${index}`))
+      : wrong(what, 'a list');
+}
+
 /** Reads the fields that are named; an optional one may be absent and stays so; one of another name is an error. */
 export function fields<Needed extends object>(needed: Readers<Needed>): Parse<Needed>;
 export function fields<Needed extends object, Optional extends object>(

@@ -12,6 +12,9 @@ const wide =
 const oneColumnEach =
   /^[ -~\u00A0-\u00AC\u00AE-\u02FF\u0370-\u03FF\u0400-\u0482\u2010-\u2027\u2030-\u205E\u2190-\u2193\u25CB\u25D0\u2714\u2716\u276F]*$/;
 
+/** How wide a tab is depends on the terminal and on where it stands: screens have this in its place. */
+export const tab = '  ';
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** What a reader takes for one character each: letters with their marks, emoji with their joiners. */
@@ -31,6 +34,7 @@ export function displayWidth(text: string): number {
 }
 
 function graphemeWidth(grapheme: string): number {
+  if (grapheme === '\t') return tab.length;
   if (zeroWidth.test(grapheme)) return 0;
   return emoji.test(grapheme) || wide.test(grapheme) ? 2 : 1;
 }

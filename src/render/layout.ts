@@ -1,4 +1,4 @@
-import { displayWidth } from './display-width.ts';
+import { displayWidth, tab } from './display-width.ts';
 import { safeModel } from './safe-text.ts';
 import { indent, pad, wrap } from './text.ts';
 import type { Theme } from './theme.ts';
@@ -20,7 +20,7 @@ export function screen<Model>(
 ): Renderer<Model> {
   return (model, theme) =>
     indent(lines(safeModel(model, theme), theme), theme.margin)
-      .map((line) => line.replaceAll('\u00A0', ' ').trimEnd())
+      .map((line) => line.replaceAll('\u00A0', ' ').replaceAll('\t', tab).trimEnd())
       .join('\n');
 }
 

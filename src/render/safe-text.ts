@@ -29,8 +29,11 @@ const twins: Readonly<Record<string, string>> = {
   '\u00A0': ' ',
 };
 
-// Written with \p so that no control character stands in this file.
-const control = /(?!\r?\n|\t)\p{Cc}/gu;
+/**
+ * Control characters, and those that turn the direction of a text around or begin a line where no other does. Written with
+ * \p so that no control character stands in this file.
+ */
+const control = /(?!\r?\n|\t)[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 const notAscii = /[^\p{ASCII}]/gu;
 
 /**
@@ -40,7 +43,7 @@ const notAscii = /[^\p{ASCII}]/gu;
  */
 export function safeModel<Model>(model: Model, theme: Theme): Model {
   return mapTexts(model, (text) => {
-    const harmless = text.replace(control, (character) => escaped(character, 2, '\\x'));
+    const harmless = text.replace(control, spelledControl);
     if (theme.unicode) return harmless;
     return harmless.replace(notAscii, (letter) => twins[letter] ?? spelled(letter));
   }) as Model;
@@ -67,6 +70,10 @@ export function safeFields(
       change(value, name),
     ]),
   );
+}
+
+function spelledControl(character: string): string {
+  return character > '\u00FF' ? spelled(character) : escaped(character, 2, '\\x');
 }
 
 function spelled(letter: string): string {

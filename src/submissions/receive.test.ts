@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tarOf } from './archives.testing.ts';
 import { receive, submissionName } from './receive.ts';
 
 let place: string;
@@ -28,41 +29,6 @@ function workspaceAt(folder: string, more: Record<string, string> = {}): string 
     writeFileSync(join(folder, name), text);
   }
   return folder;
-}
-
-interface TarEntry {
-  name: string;
-  text?: string;
-  /** tar's type flag: 0 a file, 1 a hard link, 2 a link, 3 a device, 5 a folder. */
-  type?: string;
-  link?: string;
-  /** Instead of the true one. */
-  size?: number;
-}
-
-/** A tar archive by hand (POSIX ustar): tools refuse to make what must be refused here. */
-function tarOf(entries: readonly TarEntry[]): Buffer {
-  const blocks = entries.flatMap(({ name, text = '', type = '0', link = '', size }) => {
-    const body = Buffer.from(text);
-    const header = Buffer.alloc(512);
-    const octal = (value: number, width: number) =>
-      `${value.toString(8).padStart(width - 1, '0')}\0`;
-    header.write(name, 0, 100);
-    header.write(octal(0o644, 8), 100);
-    header.write(octal(0, 8), 108);
-    header.write(octal(0, 8), 116);
-    header.write(octal(size ?? body.length, 12), 124);
-    header.write(octal(0, 12), 136);
-    header.write('        ', 148);
-    header.write(type, 156);
-    header.write(link, 157, 100);
-    header.write('ustar\x0000', 257);
-    const sum = header.reduce((total, byte) => total + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-    const padding = Buffer.alloc((512 - (body.length % 512)) % 512);
-    return [header, body, padding];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
 /** A zip archive by a program that lets one choose every name and mode. */

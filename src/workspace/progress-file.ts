@@ -3,10 +3,12 @@ import { dirname, join, relative } from 'node:path';
 import {
   array,
   boolean,
+  finite,
   type GenericSchema,
   looseObject,
   number,
   optional,
+  pipe,
   record,
   string,
 } from 'valibot';
@@ -22,37 +24,40 @@ import type { Progress, Workspace } from './types.ts';
 /** Takes a sentence for the person; the work goes on after it. */
 export type Warn = (sentence: string) => void;
 
+/** JSON reads 1e999 as Infinity, and writes that as null: the next reader would find the file damaged. */
+const figure = pipe(number(), finite());
+
 const answerSchema = looseObject({
   given: string(),
   at: string(),
-  points: number(),
-  run: optional(number()),
+  points: figure,
+  run: optional(figure),
 });
 
 const attemptSchema = looseObject({
   exercise: string(),
   at: string(),
-  seed: number(),
-  points: number(),
-  possible: number(),
-  notJudged: number(),
+  seed: figure,
+  points: figure,
+  possible: figure,
+  notJudged: figure,
   passed: boolean(),
   failed: array(string()),
   hash: string(),
 });
 
 const labSchema = looseObject({
-  position: optional(looseObject({ step: string(), run: number() })),
+  position: optional(looseObject({ step: string(), run: figure })),
   finished: boolean(),
   answers: record(string(), answerSchema),
-  hints: record(string(), number()),
+  hints: record(string(), figure),
   attempts: array(attemptSchema),
   givenUpAt: optional(string()),
 });
 
 const progressSchema: GenericSchema = looseObject({
   labs: record(string(), labSchema),
-  lastLab: optional(number()),
+  lastLab: optional(figure),
 });
 
 /**

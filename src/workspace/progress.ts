@@ -33,10 +33,11 @@ export function recordAnswer(
   return withLab(progress, lab, { answers: { ...answers, [exercise]: answer } });
 }
 
-/** Counts one hint more, up to 3. */
+/** Counts one hint more, up to 3, whatever somebody has written in place of the number. */
 export function recordHint(progress: Progress, lab: number, exercise: string): Progress {
   const { hints } = labProgress(progress, lab);
-  const shown = Math.min(3, (hints[exercise] ?? 0) + 1);
+  const before = Math.max(0, Math.floor(hints[exercise] ?? 0));
+  const shown = Math.min(3, before + 1);
   return withLab(progress, lab, { hints: { ...hints, [exercise]: shown } });
 }
 

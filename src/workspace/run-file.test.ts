@@ -54,7 +54,11 @@ it('gives every command an id of its own', async () => {
 it('gives back what was stored', async () => {
   const run = await begin();
   const experiment = {
-    exhibit: { kind: 'table' as const, columns: ['who', 'answers'], rows: [['alice', 512]] },
+    exhibit: {
+      kind: 'table' as const,
+      columns: ['who', 'answers'],
+      rows: [['alice', { value: 512 }]],
+    },
     data: { leaks: [1, 2] },
   };
   const stored = {

@@ -4,27 +4,18 @@ import {
   type GenericSchema,
   literal,
   looseObject,
-  number,
   optional,
   picklist,
   record,
   string,
-  union,
-  unknown,
 } from 'valibot';
 import { couldNotRun, errorCode } from '../errors.ts';
 import { withFileErrors } from './file-errors.ts';
 import { withLock } from './lock.ts';
 import { runFile, runsFolder } from './paths.ts';
+import { recordSchema } from './record-schema.ts';
 import { newerVersion, readState, type StateRead, writeState } from './state-file.ts';
 import type { StoredRun, Workspace } from './types.ts';
-
-const reportSchema = looseObject({ kind: picklist(['figures', 'refused']) });
-
-const resultSchema = looseObject({
-  exhibit: looseObject({ kind: string() }),
-  data: record(string(), unknown()),
-});
 
 const schemaOf = (id: number): GenericSchema =>
   looseObject({
@@ -33,14 +24,7 @@ const schemaOf = (id: number): GenericSchema =>
     startedAt: string(),
     complete: boolean(),
     versions: looseObject({ courseLabs: string(), node: string(), platform: string() }),
-    record: looseObject({
-      id: literal(id),
-      lab: number(),
-      seed: number(),
-      predictions: record(string(), union([number(), string()])),
-      benches: record(string(), reportSchema),
-      experiments: record(string(), resultSchema),
-    }),
+    record: recordSchema(id),
     measuredOn: optional(record(string(), string())),
   });
 
@@ -118,11 +102,14 @@ export async function readRunFile(root: string, id: number): Promise<StateRead<S
   return readState<StoredRun>(runFile(root, id), schemaOf(id));
 }
 
-/** Ids that are taken, in ascending order. */
+/**
+ * Ids that are taken, in ascending order. A number of more digits is no id of ours: beyond 2^53 the next one up would be
+ * the same again, and no free id would ever be found.
+ */
 export async function runIds(root: string): Promise<readonly number[]> {
   const names = await readdir(runsFolder(root)).catch(undefinedIfMissing);
   return (names ?? [])
-    .flatMap((name) => (/^[1-9]\d*\.json$/.test(name) ? [Number.parseInt(name, 10)] : []))
+    .flatMap((name) => (/^[1-9]\d{0,11}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []))
     .sort((one, other) => one - other);
 }
 

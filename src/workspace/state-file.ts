@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type GenericSchema, getDotPath, safeParse } from 'valibot';
 import { type CourseError, couldNotRun, errorCode, messageOf } from '../errors.ts';
+import { parseJson } from '../kit/parse-json.ts';
 import type { HeldLock } from './lock.ts';
 
 /** The version of all our files. A higher one was written by a newer course-labs. */
@@ -34,7 +35,7 @@ function parseState<T>(text: string, schema: GenericSchema): StateRead<T> {
   let json: unknown;
   try {
     // Some editors put a byte order mark in front.
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+    json = parseJson(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     return { kind: 'damaged', reason: messageOf(error) };
   }

@@ -47,7 +47,7 @@ export async function run(context: Context, options: Options, labName: string): 
   const pretty = await prettyLog(session.errorTheme);
   const place: LaunchPlace = {
     port: options.port ?? servePort(lab),
-    onLine: (_, line) => session.warn(pretty(line)),
+    onLine: (_, line) => session.printAside(pretty(line)),
     ...(options.inspect && { inspectPort }),
   };
   const shown = named

@@ -26,7 +26,7 @@ export async function savedModel(
     exercises,
     repairs: Object.assign({}, ...verdicts.map((verdict) => repairsOf(lab, verdict, program))),
     notes: passed ? [...(await predictionNotes(session, workspace, lab)), goesOn] : [],
-    next: passed ? await nextCommands(session, lab, true) : [],
+    next: passed ? await nextCommands(session, workspace, lab, true) : [],
   };
 }
 
