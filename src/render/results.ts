@@ -1,5 +1,5 @@
 import type { BenchFigures, BenchReport, VariantSummary } from '../kit/index.ts';
-import { benchAnswer, hasHits } from './bench-sentences.ts';
+import { benchAnswer, benchSentences, hasHits } from './bench-sentences.ts';
 import { serverNames } from './bench-server.ts';
 import { count, milliseconds, number, percent, ratio, ratioFigure } from './format.ts';
 import {
@@ -71,6 +71,7 @@ function newest(results: readonly Shown[], theme: Theme): string[] {
 /** As many runs beside each other as fit, the rest in further tables. */
 function tables(results: readonly Shown[], theme: Theme): string[][] {
   if (results.length === 0) return [];
+  if (theme.plain) return results.map((result) => spokenResult(result, theme));
   for (let size = results.length; size > 1; size -= 1) {
     const groups = Array.from({ length: Math.ceil(results.length / size) }, (_, index) =>
       results.slice(index * size, (index + 1) * size),
@@ -79,6 +80,15 @@ function tables(results: readonly Shown[], theme: Theme): string[][] {
     if (drawn.every((table) => table !== undefined)) return drawn;
   }
   return results.map((result) => tableLines(...contents([result], theme), theme));
+}
+
+/** Which run it is, then what it measured. */
+function spokenResult({ run, when, step, report }: Shown, theme: Theme): string[] {
+  const place = [serverNames[report.server], ...(step === undefined ? [] : [`step ${step}`])];
+  return stack(
+    paragraph(`Run ${run}, ${[when, ...place].join(', ')}:`, theme),
+    benchSentences(report, theme),
+  );
 }
 
 function contents(results: readonly Shown[], theme: Theme) {
