@@ -32,6 +32,7 @@ export function openTerminal(
   args: readonly string[],
   cwd: string,
   size: { columns: number; rows: number } = { columns: 100, rows: 40 },
+  env: Readonly<Record<string, string>> = {},
 ): Terminal {
   const emulator = new xterm.Terminal({
     cols: size.columns,
@@ -43,7 +44,7 @@ export function openTerminal(
     cwd,
     cols: size.columns,
     rows: size.rows,
-    env: { ...baseEnvironment(), TERM: 'xterm-256color' },
+    env: { ...baseEnvironment(), TERM: 'xterm-256color', ...env },
   });
   let cursor = true;
   pty.onData((data) => {
