@@ -5,6 +5,7 @@ import { labFolder, resetLab } from '../../workspace/index.ts';
 import { type CommonOptions, type Context, isInteractive } from '../context.ts';
 import { codeExercises, labFiles } from '../lab-files.ts';
 import { openSession } from '../session.ts';
+import { createSpokenPrompts } from '../spoken-prompts.ts';
 
 interface Options extends CommonOptions {
   yes?: boolean;
@@ -15,7 +16,7 @@ export async function run(context: Context, options: Options, labName: string): 
   const session = openSession(context, options);
   const lab = await session.lab(labName);
   const workspace = await session.workspace();
-  if (!options.yes && !(await confirmed(context, lab.number))) return exitCodes.fine;
+  if (!options.yes && !(await confirmed(context, lab.number, options))) return exitCodes.fine;
   const { kept } = await resetLab(workspace, labFiles(lab, workspace), context.now);
   const here = (path: string) => relative(context.cwd, path) || '.';
   const file = `${labFolder(workspace, lab)}/${codeExercises(lab)[0]?.file ?? ''}`;
@@ -32,7 +33,7 @@ export async function run(context: Context, options: Options, labName: string): 
   return exitCodes.fine;
 }
 
-async function confirmed(context: Context, lab: number): Promise<boolean> {
+async function confirmed(context: Context, lab: number, { plain }: Options): Promise<boolean> {
   if (!isInteractive(context)) {
     throw usageError(
       'There is no terminal to ask in.',
@@ -40,6 +41,6 @@ async function confirmed(context: Context, lab: number): Promise<boolean> {
     );
   }
   const { createPrompts } = await import('../prompts.ts');
-  const prompts = await createPrompts();
+  const prompts = plain ? createSpokenPrompts(context) : await createPrompts();
   return prompts.confirm(`Put the starter of lab ${lab} back? Your file is kept.`, true);
 }

@@ -34,6 +34,7 @@ import {
 import { lessonScreen } from '../lesson-screen.ts';
 import { liveStep } from '../live-step.ts';
 import { openSession, type Session } from '../session.ts';
+import { createSpokenPrompts } from '../spoken-prompts.ts';
 import { versionsOf } from '../versions.ts';
 import { sayWelcome } from '../welcome.ts';
 
@@ -128,10 +129,15 @@ export async function guide(
   return end.kind;
 }
 
-async function promptsFor(context: Context, lab: Lab, options: Pick<Options, 'yes' | 'answer'>) {
+async function promptsFor(
+  context: Context,
+  lab: Lab,
+  options: Pick<Options, 'yes' | 'answer' | 'plain'>,
+) {
   if (options.yes) return noPrompts;
   const given = answersForLab(options.answer, lab.number, context.cwd);
   if (!isInteractive(context)) return flagPrompts(given, lab.number);
+  if (options.plain) return terminalPrompts(createSpokenPrompts(context), given, context.cwd);
   const { createPrompts } = await import('../prompts.ts');
   return terminalPrompts(await createPrompts(), given, context.cwd);
 }

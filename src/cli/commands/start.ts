@@ -7,6 +7,7 @@ import { type CommonOptions, type Context, isInteractive } from '../context.ts';
 import { labRow, nextLab, progressRow, totals } from '../lab-rows.ts';
 import { openSession, type Session } from '../session.ts';
 import { sayWelcome } from '../welcome.ts';
+import { run as list } from './list.ts';
 import { guide } from './run.ts';
 
 interface Options extends CommonOptions {
@@ -27,6 +28,8 @@ export async function run(context: Context, options: Options): Promise<number> {
   const { workspace, created } = await session.workspaceOrNew();
   if (created) sayWelcome(workspace, session);
   if (options.yes || !isInteractive(context)) await demonstrate(session, workspace);
+  // A menu is drawn over itself at each key: what there is to choose is said instead, with the command.
+  else if (options.plain) await list(context, options);
   else await menu(session, workspace);
   return exitCodes.fine;
 }

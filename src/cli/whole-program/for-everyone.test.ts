@@ -81,4 +81,29 @@ describe('in a terminal', () => {
     expect(terminal.written()).not.toContain(esc);
     expect(terminal.written()).toContain('lab 1, Measure a miss');
   });
+
+  it('asks in a guided run without drawing anything again, and is interrupted with 130', async () => {
+    const terminal = openTerminal(['run', '1', '--plain'], folder, { columns: 60, rows: 40 });
+    const prompts = () => terminal.screen().split('Enter goes on:').length - 1;
+    for (const times of [1, 2]) {
+      await terminal.until(`${times} prompts`, () => prompts() === times);
+      terminal.press('enter');
+    }
+    await terminal.see(/Your prediction \([^)]+\):/);
+    terminal.type('many\r');
+    await terminal.see(/many[\s\S]*"many"/);
+    terminal.type('600\r');
+    await terminal.see('4 of 23');
+    terminal.press('ctrl-c');
+    expect(await terminal.exitCode).toBe(130);
+    expect(terminal.written()).not.toContain(esc);
+    expect(terminal.written()).toMatch(/^[\r\n -~]*$/);
+  }, 60_000);
+
+  it('says what there is to choose where there would be a menu', async () => {
+    const terminal = openTerminal(['start', '--plain'], folder, { columns: 60, rows: 40 });
+    await terminal.see(/Go on: .*course-labs run 1/);
+    expect(await terminal.exitCode).toBe(0);
+    expect(terminal.written()).not.toContain(esc);
+  });
 });
