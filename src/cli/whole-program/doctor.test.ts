@@ -18,7 +18,7 @@ async function examine(env: Record<string, string>, cwd = freshFolder()): Promis
 
 const redisOf = (lines: Line[]) => lines.find(({ label }) => label === 'Redis');
 
-describe('doctor', () => {
+describe('doctor', { timeout: 120_000 }, () => {
   it('says of each thing that it is fine, or what to do', async () => {
     const { folder } = await workspaceWithLab1();
     for (const lines of [await examine({ PATH: '' }), await examine({}, folder)]) {

@@ -41,7 +41,7 @@ function isToBeCopied(line: string): boolean {
   return /course-labs |curl |https?:\/\/|\/course-labs/.test(line);
 }
 
-describe.each(commands)('%s %s', (...args) => {
+describe.each(commands)('%s %s', { timeout: 120_000 }, (...args) => {
   it('is ASCII in lines of 60 columns when plain, whatever colour is forced', async () => {
     const text = await written([...args, '--plain'], { FORCE_COLOR: '1' });
     expect(text).toMatch(/^[\n -~]+$/);
@@ -62,7 +62,7 @@ describe.each(commands)('%s %s', (...args) => {
   });
 });
 
-describe('in a terminal', () => {
+describe('in a terminal', { timeout: 120_000 }, () => {
   it.each([
     ['colours by itself, and none of them dim, grey, yellow or white', {}, true],
     ['not with NO_COLOR', { NO_COLOR: '1' }, false],
@@ -98,7 +98,7 @@ describe('in a terminal', () => {
     expect(await terminal.exitCode).toBe(130);
     expect(terminal.written()).not.toContain(esc);
     expect(terminal.written()).toMatch(/^[\r\n -~]*$/);
-  }, 60_000);
+  });
 
   it('says what there is to choose where there would be a menu', async () => {
     const terminal = openTerminal(['start', '--plain'], folder, { columns: 60, rows: 40 });

@@ -21,7 +21,6 @@ export async function playScreen(block: ScreenBlock): Promise<string> {
     const root = join(folder, defaultFolderName);
     await createWorkspace({ root, seed });
     if (block.answer !== undefined) await layAnswer(block.answer, root);
-    if (block.before !== undefined) await shown(block.before, root, block.columns);
     const screen =
       block.until === undefined
         ? await shown(block.command, root, block.columns)

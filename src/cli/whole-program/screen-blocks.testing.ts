@@ -11,8 +11,6 @@ export interface ScreenBlock {
   command: string;
   /** Laid over the starter of a lab before: `1 mutants/one-key`. */
   answer?: string;
-  /** A command that is run before, for instance one that stores what this one shows. */
-  before?: string;
   /** Of the terminal; default 90. */
   columns: number;
   /** `quick`: no load, so that the tests can make it. */
@@ -30,7 +28,7 @@ export interface ScreenBlock {
 }
 
 const pattern = /(<!-- screen: ([\s\S]*?)-->\n```text\n)([\s\S]*?)(\n```)/g;
-const fields = ['answer', 'before', 'columns', 'cost', 'until', 'type', 'show', 'mask'];
+const fields = ['answer', 'columns', 'cost', 'until', 'type', 'show', 'mask'];
 
 /** All blocks of a document. Throws where a comment cannot be read. */
 export function screenBlocks(document: string): ScreenBlock[] {
@@ -60,14 +58,13 @@ function blockOf(comment: string, text: string): ScreenBlock {
     return { name, value };
   });
   const all = (name: string) => values.filter((one) => one.name === name).map(({ value }) => value);
-  const optional = <Name extends 'answer' | 'before' | 'until' | 'mask'>(name: Name) => {
+  const optional = <Name extends 'answer' | 'until' | 'mask'>(name: Name) => {
     const [value] = all(name);
     return value === undefined ? {} : ({ [name]: value } as Record<Name, string>);
   };
   return {
     command,
     ...optional('answer'),
-    ...optional('before'),
     ...optional('until'),
     ...optional('mask'),
     columns: Number(all('columns')[0] ?? 90),
@@ -105,7 +102,7 @@ function leftOut(lines: readonly string[]): string[] {
   return [...gap(lines[0]), text, ...gap(lines.at(-1))];
 }
 
-/** What must stay the same: the words. Figures, whatever holds a digit, white space and what is masked may change. */
+/** What must stay the same: the words. Figures and whatever holds a digit, however many, white space and what is masked may change. */
 export function wordsOf(text: string, mask?: string): string {
   const unmasked = mask === undefined ? text : text.replaceAll(new RegExp(mask, 'g'), '#');
   return unmasked
@@ -113,5 +110,6 @@ export function wordsOf(text: string, mask?: string): string {
     .replaceAll(/lines? (is|are) left/g, 'lines left')
     .split(/\s+/)
     .filter(Boolean)
-    .join(' ');
+    .join(' ')
+    .replaceAll(/#( #)+/g, '#');
 }
