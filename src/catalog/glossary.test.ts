@@ -1,9 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findTerm, loadGlossary, parseGlossary } from './glossary.ts';
 
 const labs = fileURLToPath(new URL('../../labs/', import.meta.url));
+const bare = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll('`', '')
+    .replace(/[\s-]+/g, ' ');
 const entry = (term: string, more = '') =>
   `## ${term}\nlab: 1\ndjango: x\n${more}It means something.\n`;
 
@@ -15,6 +20,17 @@ describe('the glossary', () => {
       .map((name) => Number(name.slice(0, 2)));
     expect(terms.length).toBeGreaterThan(30);
     for (const { term, lab } of terms) expect(numbers, term).toContain(lab);
+  });
+
+  it('sends nobody to a lab in which the word is not met', async () => {
+    const folders = readdirSync(labs);
+    for (const { term, also, lab } of await loadGlossary(`${labs}glossary.md`)) {
+      const folder = folders.find((name) => Number(name.slice(0, 2)) === lab);
+      const lesson = bare(readFileSync(`${labs}${folder}/lesson.md`, 'utf8'));
+      // Without their ends, words are found in other forms: canaries, forged.
+      const met = [term, ...also].filter((name) => lesson.includes(bare(name).slice(0, -2)));
+      expect(met, `${term} in lab ${lab}`).not.toEqual([]);
+    }
   });
 
   it('is read in alphabetical order, with other names', () => {

@@ -24,7 +24,11 @@ export function answersForLab(
 }
 
 /** Asks in the terminal what was not given on the command line. */
-export function terminalPrompts(prompts: Prompts, given: GivenAnswers, cwd: string): LessonPrompts {
+export function terminalPrompts(
+  prompts: Pick<Prompts, 'select' | 'input'>,
+  given: GivenAnswers,
+  cwd: string,
+): LessonPrompts {
   const fromFlags = flagPrompts(given, 0);
   return {
     predict: async (step, ask) => {

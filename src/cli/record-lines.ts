@@ -14,8 +14,8 @@ export type RecordLines = (record: KeptRecord, raw: boolean) => readonly string[
 const tableFrom = 90;
 
 /**
- * Makes records easy to read: when, how bad, what, who, which request, and then what the record says. Yellow and white are
- * left out, since each is unreadable on some background.
+ * Makes records easy to read: when, how bad, what, who, which request, and then what the record says. Its colours are those
+ * of the screens: none that is unreadable on some background.
  */
 export async function recordLines(theme: Theme): Promise<RecordLines> {
   const { prettyFactory } = await import('pino-pretty');
@@ -24,7 +24,7 @@ export async function recordLines(theme: Theme): Promise<RecordLines> {
   const pretty = prettyFactory({
     colorize: theme.colour,
     customColors:
-      'trace:gray,debug:blue,info:green,warn:magenta,error:red,fatal:bgRed,message:reset',
+      'trace:reset,debug:cyan,info:green,warn:magenta,error:red,fatal:red,message:reset',
     translateTime: 'SYS:HH:MM:ss.l',
     singleLine: true,
     customPrettifiers: {
@@ -34,7 +34,11 @@ export async function recordLines(theme: Theme): Promise<RecordLines> {
     },
   });
   const column = (text: string | undefined, width: number) =>
-    theme.width >= tableFrom ? `${pad(text ?? '', width)} ` : text === undefined ? '' : `${text} `;
+    !theme.plain && theme.width >= tableFrom
+      ? `${pad(text ?? '', width)} `
+      : text === undefined
+        ? ''
+        : `${text} `;
 
   const prettyLines = (record: KeptRecord): readonly string[] => {
     const { fields } = watchLogLine(record.line);

@@ -46,6 +46,13 @@ function answer(lines: readonly DoctorLine[]): string {
 }
 
 function lineOf(line: DoctorLine, marks: number, labels: number, theme: Theme): string[] {
+  if (theme.plain) {
+    const advice = (line.advice ?? []).map((text) => asTyped(text, theme));
+    return [
+      ...wrap(`${mark(line.state, theme)} ${line.label}: ${line.text}`, theme.room),
+      ...advice.flatMap((text) => indent(wrap(text, theme.room - 2), '  ')),
+    ];
+  }
   const before = `${pad(mark(line.state, theme), marks)} ${pad(line.label, labels)}  `;
   const columns = displayWidth(before);
   const [first = '', ...rest] = wrap(line.text, theme.room - columns);
@@ -59,5 +66,5 @@ function lineOf(line: DoctorLine, marks: number, labels: number, theme: Theme): 
 
 function mark(state: DoctorLine['state'], { style, symbols }: Theme): string {
   if (state === 'fine') return style.good(symbols.passed);
-  return state === 'missing' ? style.warn(symbols.none) : style.bad(symbols.failed);
+  return state === 'missing' ? style.warn(symbols.missing) : style.bad(symbols.failed);
 }

@@ -91,6 +91,7 @@ function blockLines(column: SideColumn, theme: Theme, width: number | undefined)
   const texts = Math.max(0, ...remarked.map(({ text }) => displayWidth(text)));
   const limit = width ?? Number.POSITIVE_INFINITY;
   const lines = column.lines.flatMap(({ text, mark }) => {
+    if (theme.plain) return wrap(spokenLine(text, mark), limit);
     if (mark === undefined) return wrap(text, limit);
     const remark = `${arrow}${mark}`;
     const aligned = `${pad(text, texts)}   `;
@@ -101,6 +102,12 @@ function blockLines(column: SideColumn, theme: Theme, width: number | undefined)
     return [...wrap(text, limit), ...indent(under, '  ')];
   });
   return [...wrap(theme.style.heading(column.heading), limit), ...lines];
+}
+
+/** Read aloud, there are no columns: names and values stand close, and a mark is a remark. */
+function spokenLine(text: string, mark: string | undefined): string {
+  const line = text.trimEnd().replaceAll(/(\S) {2,}/g, '$1 ');
+  return mark === undefined ? line : `${line} (${mark})`;
 }
 
 function timeline(

@@ -30,7 +30,7 @@ export function failedCheckLines(
 ): string[] {
   const { style, symbols } = theme;
   const width = theme.measure - inset.length;
-  const heading = `${style.bad(symbols.failed)} ${style.strong(check.id)}   ${count(check.points, 'point')}`;
+  const heading = `${style.bad(symbols.failed)} ${style.strong(check.id)}${theme.plain ? ', ' : '   '}${count(check.points, 'point')}`;
   const failure = check.failure === undefined ? [] : failureBlocks(check.failure, width, theme);
   const blocks = stack(
     ...failure,

@@ -37,7 +37,7 @@ export const renderTerm = screen<TermModel>(({ term, labTitle, next }, theme) =>
 
 export const renderGlossary = screen<GlossaryModel>(({ terms, next }, theme) => {
   const columns = [
-    { heading: 'word' },
+    { heading: 'word', spoken: '' },
     { heading: 'lab', align: 'right' as const },
     { heading: 'in Django', wraps: true },
   ];

@@ -36,10 +36,10 @@ export function paragraph(text: string, theme: Theme): string[] {
   return wrap(text, theme.measure);
 }
 
-/** One text at the left and one at the right end of a line; under each other where the line is too short. */
+/** One text at the left and one at the right end of a line; under each other where the line is too short, and plain. */
 export function headline(left: string, right: string, theme: Theme): string[] {
   const gap = theme.room - displayWidth(left) - displayWidth(right);
-  if (right !== '' && gap >= 2) return [left + ' '.repeat(gap) + right];
+  if (right !== '' && gap >= 2 && !theme.plain) return [left + ' '.repeat(gap) + right];
   return [...wrap(left, theme.room), ...(right === '' ? [] : wrap(right, theme.room))];
 }
 
@@ -59,12 +59,13 @@ export function marked(mark: string, text: string, theme: Theme, markWidth = 0):
   return [`${lead} ${first}`, ...indent(rest, ' '.repeat(columns))];
 }
 
-/** Texts with aligned labels before them; a text with newlines keeps them. */
+/** Texts with aligned labels before them, plain with a colon between; a text with newlines keeps them. */
 export function labelled(
   pairs: readonly (readonly [label: string, text: string])[],
   theme: Theme,
   width = theme.measure,
 ): string[] {
+  if (theme.plain) return pairs.flatMap(([label, text]) => spokenPair(label.trim(), text, width));
   const columns = Math.max(...pairs.map(([label]) => displayWidth(label))) + 2;
   return pairs.flatMap(([label, text]) => {
     const [first = '', ...rest] = wrap(text, width - columns);
@@ -73,6 +74,11 @@ export function labelled(
       ...indent(rest, ' '.repeat(columns)),
     ];
   });
+}
+
+function spokenPair(label: string, text: string, width: number): string[] {
+  const [first = '', ...rest] = wrap(label === '' ? text : `${label}: ${text}`, width - 2);
+  return [first, ...indent(rest, '  ')];
 }
 
 /**
@@ -87,16 +93,22 @@ export function commandLines(
   const labels = commands.map(({ label }) => (label === '' ? '' : `${label}:`));
   const texts = commands.map(({ command }) => asTyped(command, theme));
   const columns = Math.max(0, ...labels.map(displayWidth)) + 2;
+  const lead = (label: string) => {
+    if (!theme.plain) return pad(label, columns);
+    return label === '' ? '  ' : `${label} `;
+  };
   const groupOf = (index: number) =>
     labels.findLastIndex((label, at) => at <= index && label !== '');
   const fits = (index: number) =>
     texts.every(
-      (text, at) => groupOf(at) !== groupOf(index) || columns + displayWidth(text) <= width,
+      (text, at) =>
+        groupOf(at) !== groupOf(index) ||
+        displayWidth(lead(labels[at] ?? '')) + displayWidth(text) <= width,
     );
   return texts.flatMap((text, index) => {
     const label = labels[index] ?? '';
     const shown = theme.style.code(text);
-    if (fits(index)) return [pad(label, columns) + shown];
+    if (fits(index)) return [lead(label) + shown];
     return label === '' ? [`  ${shown}`] : [...wrap(label, width), `  ${shown}`];
   });
 }

@@ -43,9 +43,9 @@ export interface MenuModel extends ListModel {
 export const renderList = screen<ListModel>((model, theme) => {
   const columns = [
     {},
-    { align: 'right' as const },
+    { align: 'right' as const, spoken: 'lab' },
     { wraps: true },
-    { align: 'right' as const },
+    { align: 'right' as const, spoken: 'points' },
     { align: 'right' as const },
     { wraps: true },
   ];
@@ -98,6 +98,7 @@ export function menuEntry(
 /** One line a lab for the menu of `start`, two columns narrower than the screen: the pointer stands there. */
 export function menuRows(labs: readonly LabRow[], theme: Theme): string[] {
   const room = theme.room - 2;
+  if (theme.plain) return labs.map((lab) => spokenRow(lab, room, theme));
   const marks = markColumns(labs, theme);
   const others = marks + columnsOfNumber + columnsOfPoints + columnsOfMinutes;
   const titles = Math.min(room - others, widest(labs.map(({ title }) => title)));
@@ -124,6 +125,16 @@ function numberCell(text: string): string {
 
 function widest(texts: readonly string[]): number {
   return Math.max(0, ...texts.map(displayWidth));
+}
+
+/** As `list` says it; where it is too long, the end of the title is cut. */
+function spokenRow(lab: LabRow, room: number, theme: Theme): string {
+  const next = lab.next === undefined ? '' : `; ${lab.next}`;
+  const before = `${stateSymbol(lab.state, theme)}, lab ${lab.number}, `;
+  const after = `; points: ${pointsCell(lab, theme)}; ${lab.minutes} min`;
+  const titleRoom = (tail: string) => room - displayWidth(before + tail);
+  const tail = titleRoom(after + next) < lab.title.length ? after : after + next;
+  return before + truncate(lab.title, Math.max(1, titleRoom(tail)), theme.symbols.ellipsis) + tail;
 }
 
 /** The name of the course at the left, how far the learner is at the right. */

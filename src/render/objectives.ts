@@ -38,7 +38,7 @@ export const renderObjectives = screen<ObjectivesModel>(({ objectives }, theme) 
   ]);
   const columns = [
     {},
-    { heading: 'objective', wraps: true },
+    { heading: 'objective', spoken: '', wraps: true },
     { heading: 'practised in', wraps: true },
   ];
   return stack(

@@ -29,8 +29,8 @@ export const renderProgress = screen<ProgressModel>((model, theme) => {
   const right = (heading: string) => ({ heading, align: 'right' as const });
   const columns = [
     {},
-    right(''),
-    { heading: 'lab', wraps: true },
+    { ...right(''), spoken: 'lab' },
+    { heading: 'lab', spoken: '', wraps: true },
     right('points'),
     right('answered'),
     right('attempts'),

@@ -27,7 +27,13 @@ export function questionVerdictLines(
     words[question.outcome],
     `${question.points} of ${question.possible}`,
   ]);
-  const columns = [{}, {}, { wraps: true }, { wraps: true }, { align: 'right' as const }];
+  const columns = [
+    {},
+    {},
+    { wraps: true },
+    { wraps: true },
+    { align: 'right' as const, spoken: 'points' },
+  ];
   return stack(
     tableLines(columns, rows, theme, theme.measure),
     ...questions.map((question) => answeredLines(question, theme)),
@@ -60,7 +66,10 @@ function answeredLines(question: QuestionVerdict, theme: Theme): string[] {
   const { exercise, given, why } = question;
   if (given === undefined && why === undefined) return [];
   const shown = given === undefined ? '' : oneLine(given, theme);
-  const said = given === undefined ? [] : [`${exercise}  You answered ${theme.style.code(shown)}`];
+  const said =
+    given === undefined
+      ? []
+      : [`${exercise}${theme.plain ? ':' : ' '} You answered ${theme.style.code(shown)}`];
   const text = why === undefined ? [] : markdownLines(why, theme, theme.measure - 4);
   return [...said, ...indent([...messageLines(question, theme), ...text], '    ')];
 }
@@ -130,6 +139,6 @@ function mark({ outcome }: QuestionVerdict, { style, symbols }: Theme): string {
     case 'wrong':
       return style.bad(symbols.failed);
     default:
-      return style.muted(symbols.none);
+      return style.muted(symbols.pending);
   }
 }

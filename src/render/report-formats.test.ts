@@ -97,7 +97,7 @@ const gradescopeSchema = {
 
 describe('Gradescope', () => {
   it('gets what its documentation asks for', () => {
-    const results = gradescopeResults(report, findingsOf(report));
+    const results = gradescopeResults(report, findingsOf(report), false);
     expect(validate(gradescopeSchema, results)).toEqual([]);
     expect(results.score).toBe(68);
     expect(results.tests.map(({ number, score }) => [number, score])).toEqual([
@@ -105,5 +105,26 @@ describe('Gradescope', () => {
       ['1.Q1', 8],
       ['1.Q3', 0],
     ]);
+  });
+
+  it('counts code as it was graded again, and what could not be graded as nothing', () => {
+    const forged = gradescopeResults(report, [], true);
+    expect([forged.score, forged.tests[0]?.score]).toEqual([8, 0]);
+    const verified = { seed: 5, points: 48, possible: 60, notJudged: 0, passed: false };
+    const checks = [{ id: 'subjects-do-not-mix', outcome: 'failed' as const }];
+    const again = {
+      ...report,
+      labs: report.labs.map((lab) => ({
+        ...lab,
+        code: lab.code.map((code) => ({ ...code, verified: { ...verified, checks } })),
+      })),
+    };
+    const results = gradescopeResults(again, [], true);
+    expect(results).toMatchObject({ score: 56, output: expect.stringMatching(/^56 of/) });
+    expect(results.tests[0]).toMatchObject({
+      score: 48,
+      status: 'failed',
+      output: 'Graded again with seed 5. Did not pass: subjects-do-not-mix.',
+    });
   });
 });

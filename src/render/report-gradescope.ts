@@ -1,4 +1,4 @@
-import type { CourseReport, LabReport } from '../grading/course-report.ts';
+import type { CodeReport, CourseReport, LabReport } from '../grading/course-report.ts';
 import type { ReportFinding } from '../grading/report-findings.ts';
 
 /** One line of Gradescope's table. */
@@ -28,22 +28,28 @@ export interface GradescopeResults {
   };
 }
 
-/** A line for each exercise; what the grade rests on stands in the text. */
+/**
+ * A line for each exercise; what the grade rests on stands in the text. Where the files were graded again, code counts as
+ * it was graded then, and never as it is recorded.
+ */
 export function gradescopeResults(
   report: CourseReport,
   findings: readonly ReportFinding[],
+  verified: boolean,
 ): GradescopeResults {
   const disagreeing = findings.filter(({ kind }) => kind === 'disagrees');
   const told = disagreeing.map(({ lab, exercise = '', text }) => `Lab ${lab} ${exercise}: ${text}`);
+  const tests = report.labs.flatMap((lab) => testsOf(lab, verified));
+  const score = tests.reduce((sum, test) => sum + test.score, 0);
   return {
-    score: report.points,
+    score,
     output: [
-      `${report.points} of ${report.possible} points, ${report.selfReportedPoints} of them self-reported.`,
+      `${score} of ${report.possible} points, ${report.selfReportedPoints} of them self-reported.`,
       ...told,
     ].join('\n'),
     output_format: 'text',
     visibility: 'visible',
-    tests: report.labs.flatMap(testsOf),
+    tests,
     extra_data: {
       seed: report.seed,
       self_reported_points: report.selfReportedPoints,
@@ -53,12 +59,27 @@ export function gradescopeResults(
   };
 }
 
-function testsOf({ number, title, code, questions }: LabReport): GradescopeTest[] {
-  const test = (
-    exercise: { exercise: string; title: string; points: number; possible: number },
-    passed: boolean,
-    output: string,
-  ): GradescopeTest => ({
+type MakeTest = (
+  exercise: { exercise: string; title: string; points: number; possible: number },
+  passed: boolean,
+  output: string,
+) => GradescopeTest;
+
+/** What was not graded again had no files, or never an attempt. */
+function gradedAgain(code: CodeReport, test: MakeTest): GradescopeTest {
+  const { verified } = code;
+  if (verified === undefined) return test({ ...code, points: 0 }, false, 'Nothing to grade.');
+  const failed = verified.checks.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
+  const how = `Graded again with seed ${verified.seed}.`;
+  const why = failed.length === 0 ? '' : ` Did not pass: ${failed.join(', ')}.`;
+  return test({ ...code, points: verified.points }, verified.passed, how + why);
+}
+
+function testsOf(
+  { number, title, code, questions }: LabReport,
+  verified: boolean,
+): GradescopeTest[] {
+  const test: MakeTest = (exercise, passed, output) => ({
     name: `Lab ${number}, ${title}: ${exercise.exercise} ${exercise.title}`,
     number: `${number}.${exercise.exercise}`,
     score: exercise.points,
@@ -69,6 +90,7 @@ function testsOf({ number, title, code, questions }: LabReport): GradescopeTest[
   });
   return [
     ...code.map((each) => {
+      if (verified) return gradedAgain(each, test);
       const failed = each.attempts.at(-1)?.failed ?? [];
       const latest = failed.length === 0 ? '' : ` The latest did not pass: ${failed.join(', ')}.`;
       return test(each, each.passed, `${each.attempts.length} attempts.${latest}`);

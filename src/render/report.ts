@@ -55,8 +55,8 @@ function restsOn({ selfReportedPoints, seed, labs }: CourseReport, begun: number
 function labTable(labs: readonly LabReport[], theme: Theme): string[] {
   const right = (heading: string) => ({ heading, align: 'right' as const });
   const columns = [
-    right(''),
-    { heading: 'lab', wraps: true },
+    { ...right(''), spoken: 'lab' },
+    { heading: 'lab', spoken: '', wraps: true },
     right('points'),
     right('self-reported'),
     right('attempts'),

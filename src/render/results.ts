@@ -1,5 +1,5 @@
 import type { BenchFigures, BenchReport, VariantSummary } from '../kit/index.ts';
-import { benchAnswer, hasHits } from './bench-sentences.ts';
+import { benchAnswer, benchSentences, hasHits } from './bench-sentences.ts';
 import { serverNames } from './bench-server.ts';
 import { count, milliseconds, number, percent, ratio, ratioFigure } from './format.ts';
 import {
@@ -80,6 +80,11 @@ function lettersOf(results: readonly Shown[]): Letters {
   return new Map([...names].map((name, index) => [name, String.fromCharCode(65 + index)]));
 }
 
+/** Only where there is more than one. */
+function machineName(machine: string | undefined, letters: Letters): string[] {
+  return letters.size > 1 && machine !== undefined ? [`machine ${letters.get(machine)}`] : [];
+}
+
 /** Nothing, where all was measured on one machine. */
 function machines(results: readonly Shown[], theme: Theme): string[] {
   const letters = [...lettersOf(results)];
@@ -100,6 +105,7 @@ function machines(results: readonly Shown[], theme: Theme): string[] {
 function tables(results: readonly Shown[], theme: Theme): string[][] {
   if (results.length === 0) return [];
   const letters = lettersOf(results);
+  if (theme.plain) return results.map((result) => spokenResult(result, theme, letters));
   for (let size = results.length; size > 1; size -= 1) {
     const groups = Array.from({ length: Math.ceil(results.length / size) }, (_, index) =>
       results.slice(index * size, (index + 1) * size),
@@ -110,6 +116,23 @@ function tables(results: readonly Shown[], theme: Theme): string[][] {
   return results.map((result) => tableLines(...contents([result], theme, letters), theme));
 }
 
+/** Which run it is, then what it measured. */
+function spokenResult(
+  { run, when, step, report, machine }: Shown,
+  theme: Theme,
+  letters: Letters,
+): string[] {
+  const place = [
+    serverNames[report.server],
+    ...(step === undefined ? [] : [`step ${step}`]),
+    ...machineName(machine, letters),
+  ];
+  return stack(
+    paragraph(`Run ${run}, ${[when, ...place].join(', ')}:`, theme),
+    benchSentences(report, theme),
+  );
+}
+
 function contents(results: readonly Shown[], theme: Theme, letters: Letters) {
   const runs = results.map(({ run, when, step, report, machine }) => ({
     heading: [
@@ -117,7 +140,7 @@ function contents(results: readonly Shown[], theme: Theme, letters: Letters) {
       when,
       serverNames[report.server],
       ...(step === undefined ? [] : [step]),
-      ...(letters.size > 1 && machine !== undefined ? [`machine ${letters.get(machine)}`] : []),
+      ...machineName(machine, letters),
     ].join('\n'),
     align: 'right' as const,
     wraps: true,

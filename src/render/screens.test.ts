@@ -19,6 +19,16 @@ function draw(name: string, options: Partial<ThemeOptions> = {}): string {
 const whole =
   /^(course-labs |npx |curl |cd |at |TypeError: |stats = |\d+ \||> \d+ \||\|)|course-labs |curl /;
 
+/** What `logs` draws over and over; plain, it says sentences instead: the screens live-plain and live-report. */
+function isFullScreen(name: string): boolean {
+  return name.startsWith('live-') && !/^live-(plain|report)/.test(name);
+}
+
+/** Code and lines of a log keep their own spaces. */
+function isCode(line: string): boolean {
+  return /^\| | {2}(?:stats = |\d+ \||> \d+ \|| +\| )|^ *at |"msg":/.test(line);
+}
+
 describe.each(names)('the screen %s', (name) => {
   it('looks as it was recorded: in colour, plain, and at 60 columns', async () => {
     const shown = [
@@ -50,6 +60,17 @@ describe.each(names)('the screen %s', (name) => {
     for (const columns of [40, 60, 100]) {
       expect(draw(name, { columns, plain: true })).toMatch(/^[\n -~]*$/);
       expect(draw(name, { columns, unicode: false, colour: false })).toMatch(/^[\n -~]*$/);
+    }
+  });
+
+  it('has no columns and no arrows when plain: what is meant by a place is said in words', () => {
+    if (isFullScreen(name)) return;
+    for (const columns of [60, 100]) {
+      const lines = draw(name, { columns, plain: true })
+        .split('\n')
+        .filter((line) => !isCode(line));
+      expect(lines.filter((line) => /\S {3,}\S/.test(line))).toEqual([]);
+      expect(lines.filter((line) => /<-|->|>>|<<|[#=_]{4,}/.test(line))).toEqual([]);
     }
   });
 

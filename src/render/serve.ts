@@ -63,6 +63,7 @@ function situationLines(check: NonNullable<ServeModel['check']>, theme: Theme): 
 /** One call that reached the origin, in one line: where that is too long, without the request id and the end of the path. */
 export const renderOriginCall = screen<OriginCall>((call, theme) => {
   const { sequence, method, requestId } = call;
+  if (theme.plain) return paragraph(spokenCall(call), theme);
   const lead = `${pad(String(sequence), 4, 'right')}  ${pad(method, 4)} `;
   const answer = `  ${answerText(call)}`;
   const path = pathText(call);
@@ -74,12 +75,19 @@ export const renderOriginCall = screen<OriginCall>((call, theme) => {
   return [lead + theme.style.code(truncate(path, room, theme.symbols.ellipsis)) + answer];
 });
 
+function spokenCall(call: OriginCall): string {
+  const { sequence, method, requestId } = call;
+  const id = requestId === undefined ? '' : `, request ${requestId}`;
+  const answer = call.status === undefined ? '' : 'status ';
+  return `Call ${sequence}: ${method} ${pathText(call)}: ${answer}${answerText(call, ', ')}${id}.`;
+}
+
 function pathText({ path, query }: OriginCall): string {
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`);
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 }
 
-function answerText({ status, arrivedAtMs, answeredAtMs }: OriginCall): string {
+function answerText({ status, arrivedAtMs, answeredAtMs }: OriginCall, between = '  '): string {
   if (status === undefined || answeredAtMs === undefined) return 'not answered yet';
-  return `${status}  ${milliseconds(answeredAtMs - arrivedAtMs)}`;
+  return `${status}${between}${milliseconds(answeredAtMs - arrivedAtMs)}`;
 }

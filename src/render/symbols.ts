@@ -8,6 +8,10 @@ export interface Symbols {
   failed: string;
   /** Before what was not judged, or is missing. */
   skipped: string;
+  /** Before a question that has no verdict yet. */
+  pending: string;
+  /** Before what is not there, and can be done without. */
+  missing: string;
   /** Before what went wrong on our side. */
   errored: string;
   /** A lab that is done, started, or not begun. */
@@ -47,6 +51,8 @@ export const unicodeSymbols: Symbols = {
   partly: '◐',
   failed: '✖',
   skipped: '–',
+  pending: '–',
+  missing: '–',
   errored: '!',
   done: '✔',
   started: '◐',
@@ -69,12 +75,14 @@ export const unicodeSymbols: Symbols = {
   carriageReturn: '␍',
 };
 
-/** The twins for terminals without UTF-8 and for `--plain`; words where a mark would be a riddle to a screen reader. */
+/** The twins for terminals without UTF-8. */
 export const asciiSymbols: Symbols = {
   passed: 'ok',
   partly: 'part',
   failed: 'FAIL',
   skipped: 'skip',
+  pending: '-',
+  missing: '-',
   errored: 'ERROR',
   done: 'done',
   started: 'started',
@@ -95,4 +103,16 @@ export const asciiSymbols: Symbols = {
   tab: '\\t',
   newline: '\\n',
   carriageReturn: '\\r',
+};
+
+/** For `--plain`: as without UTF-8, and words where a mark would be a riddle to a screen reader. */
+export const plainSymbols: Symbols = {
+  ...asciiSymbols,
+  pending: 'open',
+  missing: 'missing',
+  arrow: 'Note:',
+  open: '[marked: ',
+  close: ']',
+  times: 'times',
+  none: 'none',
 };

@@ -1,10 +1,13 @@
 import { displayWidth } from './display-width.ts';
+import { spokenRows } from './spoken-table.ts';
 import { indent, pad, wrap } from './text.ts';
 import type { Theme } from './theme.ts';
 
 /** A column of a table. */
 export interface Column {
   heading?: string;
+  /** What is said before a cell where a table is read aloud; default the heading, nothing where it is empty. */
+  spoken?: string;
   /** Default left. Figures stand at the right. */
   align?: 'left' | 'right';
   /** Its texts may be broken over lines when the table is too wide. */
@@ -27,7 +30,7 @@ const narrowestText = 10;
 
 /**
  * Aligned columns without lines around them. Where the table does not fit, columns that wrap get narrower; where
- * that is not enough, every row becomes a small list of its own.
+ * that is not enough, every row becomes a small list of its own. Plain, every row is a sentence.
  */
 export function tableLines(
   columns: readonly Column[],
@@ -35,6 +38,7 @@ export function tableLines(
   theme: Theme,
   width = theme.room,
 ): string[] {
+  if (theme.plain) return spokenRows(columns, rows, width);
   return fittingTable(columns, rows, theme, width) ?? recordLines(columns, rows, width);
 }
 

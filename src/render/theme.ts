@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import { asciiSymbols, type Symbols, unicodeSymbols } from './symbols.ts';
+import { asciiSymbols, plainSymbols, type Symbols, unicodeSymbols } from './symbols.ts';
 
 /** What is known of the place where the text will be shown. */
 export interface ThemeOptions {
@@ -23,6 +23,7 @@ export interface Styles {
   good: Style;
   bad: Style;
   warn: Style;
+  /** Of less weight: in the terminal's own colour, as running text is. */
   muted: Style;
   accent: Style;
   code: Style;
@@ -54,8 +55,9 @@ const unknownColumns = 100;
 const longestProse = 100;
 
 /**
- * Makes the theme of one place. Its colours are those that a terminal's owner has chosen for both a light and a dark
- * background; yellow, white and black are left out, since each is unreadable on one of the two.
+ * Makes the theme of one place. Its colours are those that a terminal's owner has chosen; yellow, blue, white and black
+ * are left out, since each is unreadable on a light or on a dark background, and so are grey and dim text, which lose half
+ * of their contrast on either.
  */
 export function createTheme(options: ThemeOptions): Theme {
   const { plain } = options;
@@ -75,7 +77,7 @@ export function createTheme(options: ThemeOptions): Theme {
     plain,
     unicode,
     program: options.program ?? 'course-labs',
-    symbols: unicode ? unicodeSymbols : asciiSymbols,
+    symbols: plain ? plainSymbols : unicode ? unicodeSymbols : asciiSymbols,
     style: createStyles(plain ? 0 : (Number(options.colour) as 0 | 1 | 2 | 3)),
   };
 }
@@ -87,7 +89,7 @@ function createStyles(level: 0 | 1 | 2 | 3): Styles {
     good: (text) => chalk.green(text),
     bad: (text) => chalk.red(text),
     warn: (text) => chalk.magenta(text),
-    muted: (text) => chalk.dim(text),
+    muted: (text) => text,
     accent: (text) => chalk.cyan(text),
     code: (text) => chalk.cyan(text),
     strong: (text) => chalk.bold(text),

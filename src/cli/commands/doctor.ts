@@ -23,7 +23,7 @@ export async function run(context: Context, options: Options): Promise<number> {
     examineNode(context),
     examineSystem(context),
     await examinePorts(),
-    examineRedis(context),
+    await examineRedis(context),
     examineTerminal(context),
     await examineWorkspace(session, options),
   ];

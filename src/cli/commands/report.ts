@@ -64,7 +64,7 @@ async function textOf(
     }
     case 'gradescope': {
       const { gradescopeResults } = await import('../../render/report-gradescope.ts');
-      return JSON.stringify(gradescopeResults(report, findings), null, 2);
+      return JSON.stringify(gradescopeResults(report, findings, verify ?? false), null, 2);
     }
     case 'html': {
       const { renderReportHtml } = await import('../../render/html/report.ts');

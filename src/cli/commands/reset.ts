@@ -3,6 +3,7 @@ import { renderReset } from '../../render/reset.ts';
 import { type CommonOptions, type Context, isInteractive } from '../context.ts';
 import { resetToStarter } from '../reset-to-starter.ts';
 import { openSession } from '../session.ts';
+import { createSpokenPrompts } from '../spoken-prompts.ts';
 
 interface Options extends CommonOptions {
   yes?: boolean;
@@ -13,7 +14,7 @@ export async function run(context: Context, options: Options, labName: string): 
   const session = openSession(context, options);
   const lab = await session.lab(labName);
   const workspace = await session.workspace();
-  if (!options.yes && !(await confirmed(context, lab.number))) return exitCodes.fine;
+  if (!options.yes && !(await confirmed(context, lab.number, options))) return exitCodes.fine;
   const model = await resetToStarter(context, workspace, lab);
   const grade = {
     label: 'Grade it',
@@ -23,7 +24,7 @@ export async function run(context: Context, options: Options, labName: string): 
   return exitCodes.fine;
 }
 
-async function confirmed(context: Context, lab: number): Promise<boolean> {
+async function confirmed(context: Context, lab: number, { plain }: Options): Promise<boolean> {
   if (!isInteractive(context)) {
     throw usageError(
       'There is no terminal to ask in.',
@@ -31,6 +32,6 @@ async function confirmed(context: Context, lab: number): Promise<boolean> {
     );
   }
   const { createPrompts } = await import('../prompts.ts');
-  const prompts = await createPrompts();
+  const prompts = plain ? createSpokenPrompts(context) : await createPrompts();
   return prompts.confirm(`Put the starter of lab ${lab} back? Your file is kept.`, true);
 }

@@ -36,6 +36,7 @@ import { liveStep } from '../live-step.ts';
 import { measuredOn } from '../measured-on.ts';
 import { endOfRun, sayResumed, sayWhatIsOpen } from '../run-ends.ts';
 import { openSession, type Session } from '../session.ts';
+import { createSpokenPrompts } from '../spoken-prompts.ts';
 import { versionsOf } from '../versions.ts';
 import { sayWelcome } from '../welcome.ts';
 
@@ -129,10 +130,15 @@ export async function guide(
   return end.kind;
 }
 
-async function promptsFor(context: Context, lab: Lab, options: Pick<Options, 'yes' | 'answer'>) {
+async function promptsFor(
+  context: Context,
+  lab: Lab,
+  options: Pick<Options, 'yes' | 'answer' | 'plain'>,
+) {
   if (options.yes) return noPrompts;
   const given = answersForLab(options.answer, lab.number, context.cwd);
   if (!isInteractive(context)) return flagPrompts(given, lab.number);
+  if (options.plain) return terminalPrompts(createSpokenPrompts(context), given, context.cwd);
   const { createPrompts } = await import('../prompts.ts');
   return terminalPrompts(await createPrompts(context.stdout.rows), given, context.cwd);
 }

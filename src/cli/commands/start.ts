@@ -11,6 +11,7 @@ import type { Prompts } from '../prompts.ts';
 import { openSession, type Session } from '../session.ts';
 import { folderAsTyped, sayWelcome } from '../welcome.ts';
 import { run as glossary, glossaryFile } from './glossary.ts';
+import { run as list } from './list.ts';
 import { guide } from './run.ts';
 
 interface Options extends CommonOptions {
@@ -34,6 +35,8 @@ export async function run(context: Context, options: Options): Promise<number> {
   const { workspace, created } = await session.workspaceOrNew();
   if (created) sayWelcome(workspace, session);
   if (options.yes || !isInteractive(context)) await demonstrate(session, workspace);
+  // A menu is drawn over itself at each key: what there is to choose is said instead, with the command.
+  else if (options.plain) await list(context, options);
   else await menu(session, workspace, { ...options, isNew: created });
   return exitCodes.fine;
 }

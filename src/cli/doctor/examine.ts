@@ -1,8 +1,10 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { messageOf } from '../../errors.ts';
+import { readRedisUrl } from '../../redis/address.ts';
 import { findRedis } from '../../redis/index.ts';
 import type { DoctorLine } from '../../render/doctor.ts';
 import type { Context } from '../context.ts';
+import { themeFor } from '../theme-for.ts';
 
 /** The Node versions that the tests run on. */
 const supported = '20.19 or later';
@@ -43,10 +45,9 @@ export async function examinePorts(): Promise<DoctorLine> {
   }
 }
 
-export function examineRedis({ env }: Context): DoctorLine {
+export async function examineRedis({ env }: Context): Promise<DoctorLine> {
   const place = findRedis(env);
-  if (place.kind === 'url')
-    return { state: 'fine', label: 'Redis', text: `REDIS_URL, ${hidden(place.url)}` };
+  if (place.kind === 'url') return examineRedisUrl(place.url);
   if (place.kind === 'program') return { state: 'fine', label: 'Redis', text: place.path };
   return {
     state: 'missing',
@@ -57,11 +58,15 @@ export function examineRedis({ env }: Context): DoctorLine {
 }
 
 export function examineTerminal(context: Context): DoctorLine {
-  const { stdout, env } = context;
+  const { stdout } = context;
   const label = 'Terminal';
   if (!stdout.isTTY) return { state: 'fine', label, text: 'none: everything works without one' };
-  const colour = env.NO_COLOR ? 'no colour (NO_COLOR)' : 'colour';
-  const text = `${stdout.columns} columns, ${colour}`;
+  const { colour, unicode } = themeFor(context, stdout, {});
+  const text = [
+    `${stdout.columns} columns`,
+    colour ? 'colour' : 'no colour',
+    unicode ? 'UTF-8' : 'no UTF-8: marks are words',
+  ].join(', ');
   if (stdout.columns >= 60) return { state: 'fine', label, text };
   return {
     state: 'missing',
@@ -71,7 +76,42 @@ export function examineTerminal(context: Context): DoctorLine {
   };
 }
 
-/** An address without what may be a password in it. */
-function hidden(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'not an address';
+/** The address is told without the user and the password in it. */
+async function examineRedisUrl(url: string): Promise<DoctorLine> {
+  const label = 'Redis';
+  const address = readRedisUrl(url);
+  const without = 'Or unset REDIS_URL: a redis-server on the PATH is found and started privately.';
+  if (address === undefined) {
+    return {
+      state: 'missing',
+      label,
+      text: 'REDIS_URL is no address of a Redis',
+      advice: ['Write it as redis://user:password@127.0.0.1:6379', without],
+    };
+  }
+  const place = `${address.host}:${address.port}`;
+  const problem = await problemOfReaching(address);
+  if (problem === undefined) return { state: 'fine', label, text: `REDIS_URL, ${place}` };
+  return {
+    state: 'missing',
+    label,
+    text: `REDIS_URL names ${place}, where nothing answers: ${problem}`,
+    advice: ['Start it, or name another one.', without],
+  };
+}
+
+/** How long a Redis may take to accept a connection, in milliseconds. */
+const reachableWithinMs = 2000;
+
+function problemOfReaching(address: { host: string; port: number }): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...address, timeout: reachableWithinMs });
+    const end = (problem: string | undefined) => {
+      socket.destroy();
+      resolve(problem);
+    };
+    socket.once('connect', () => end(undefined));
+    socket.once('error', (error) => end(messageOf(error)));
+    socket.once('timeout', () => end(`no connection within ${reachableWithinMs / 1000} s`));
+  });
 }

@@ -6,6 +6,8 @@ import { baseEnvironment, bin, until } from './program.testing.ts';
 export interface Terminal {
   /** What a person would see now, and what has scrolled away above it. */
   screen(): string;
+  /** All that the program wrote, with its codes. */
+  written(): string;
   /** Waits until the condition holds; when it does not, the error shows the screen. */
   until(what: string, condition: () => boolean, limitMs?: number): Promise<void>;
   /** Waits until the text is on the screen. */
@@ -33,6 +35,7 @@ export function openTerminal(
   args: readonly string[],
   cwd: string,
   size: { columns: number; rows: number } = { columns: 100, rows: 40 },
+  env: Readonly<Record<string, string>> = {},
 ): Terminal {
   const emulator = new xterm.Terminal({
     cols: size.columns,
@@ -44,10 +47,12 @@ export function openTerminal(
     cwd,
     cols: size.columns,
     rows: size.rows,
-    env: { ...baseEnvironment(), TERM: 'xterm-256color' },
+    env: { ...baseEnvironment(), TERM: 'xterm-256color', ...env },
   });
   let cursor = true;
+  let written = '';
   pty.onData((data) => {
+    written += data;
     emulator.write(data);
     const [shown, hidden] = ['\u001b[?25h', '\u001b[?25l'].map((code) => data.lastIndexOf(code));
     if (shown !== hidden) cursor = (shown ?? -1) > (hidden ?? -1);
@@ -72,6 +77,7 @@ export function openTerminal(
   };
   return {
     screen,
+    written: () => written,
     until: waitFor,
     see: (text, limitMs) =>
       waitFor(
