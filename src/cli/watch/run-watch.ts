@@ -52,10 +52,12 @@ export async function runWatch(session: Session, run: WatchRun): Promise<number>
       const graded = await gradeSave(signal, (...told) => {
         if (!signal.aborted) screen.working(...told);
       });
-      latest = { save, graded };
+      // A save between the look and the compiler: the grade is of that one.
+      const found = graded.hash === save.hash ? save : { hash: graded.hash, at: context.now() };
+      latest = { save: found, graded };
       end = { ...end, gradings: end.gradings + 1, best: betterOf(end.best, graded) };
       context.ending.keep(watchKept(end));
-      await show(save, graded);
+      await show(found, graded);
       return graded.hash;
     } catch (error) {
       // Somebody who sits there can mend what is in the way, or try again.
