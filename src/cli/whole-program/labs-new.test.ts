@@ -59,6 +59,17 @@ describe('labs new', () => {
     expect(ended.stdout).toMatch(/guide {2}\S*docs\/authors\.md\n/);
   });
 
+  it('makes a lab whose text that is missing is told by run as well, and as no bug of ours', async () => {
+    const folder = freshFolder();
+    await run(['labs', 'new', 'stale-answers'], folder);
+    const lesson = join(folder, 'labs', name, 'lesson.md');
+    writeFileSync(lesson, readFileSync(lesson, 'utf8').replace('## welcome:', '## hello:'));
+    const ended = await run(['run', '13', '--yes', '--labs', 'labs'], folder);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toMatch(/lesson\.md of this lab has no section for the step welcome/);
+    expect(ended.stderr).toMatch(/course-labs --labs labs labs validate/);
+  });
+
   it('takes number, title and folder, and gives one document with --json', async () => {
     const folder = freshFolder();
     const args = ['labs', 'new', 'x', '--number', '42', '--title', "Bob's \\ cache", '--json'];
