@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ValidationReport } from '../../authoring/report.ts';
@@ -23,6 +23,9 @@ describe('labs new', () => {
     expect(made.stdout).toContain('course-labs --labs labs labs validate 13');
     expect(made.stdout).toContain('docs/authors.md');
     expect(readdirSync(join(folder, 'labs'))).toEqual([name]);
+    expect(statSync(join(folder, 'labs', name)).mode & 0o055).toBe(
+      statSync(join(folder, 'labs')).mode & 0o055,
+    );
 
     const open = await validate(folder);
     expect(open.findings).toEqual([
