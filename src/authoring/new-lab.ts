@@ -62,9 +62,11 @@ export async function createLab(options: NewLabOptions): Promise<NewLab> {
     await refuseExisting(folder);
     const unfinished = await mkdtemp(join(parent, '.new-lab-'));
     try {
-      await cp(template, unfinished, { recursive: true });
-      await fillIn(unfinished, { number, title });
-      await rename(unfinished, folder);
+      // A folder inside it: the temporary one is for its owner's eyes alone.
+      const lab = join(unfinished, 'lab');
+      await cp(template, lab, { recursive: true });
+      await fillIn(lab, { number, title });
+      await rename(lab, folder);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
     }

@@ -8,8 +8,8 @@ interface Called {
 }
 
 /**
- * Labs of different folders must not share a number or a slug: commands and workspaces tell them apart by these. Throws
- * (exit 3) where two do. Within one folder that is a finding of `labs validate`.
+ * Labs of one's own must not have a number or a slug of the course's own, which come first: commands and workspaces tell
+ * labs apart by these. Throws (exit 3) where one does. Within one folder that is a finding of `labs validate`.
  */
 export function refuseClashes([ours = [], ...others]: readonly (readonly Called[])[]): void {
   const numbers = [ours, ...others].flat().map(({ number }) => number);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ValidationReport } from '../../authoring/report.ts';
@@ -23,6 +23,9 @@ describe('labs new', () => {
     expect(made.stdout).toContain('course-labs --labs labs labs validate 13');
     expect(made.stdout).toContain('docs/authors.md');
     expect(readdirSync(join(folder, 'labs'))).toEqual([name]);
+    expect(statSync(join(folder, 'labs', name)).mode & 0o055).toBe(
+      statSync(join(folder, 'labs')).mode & 0o055,
+    );
 
     const open = await validate(folder);
     expect(open.findings).toEqual([
@@ -57,6 +60,17 @@ describe('labs new', () => {
     expect(ended.stdout).not.toContain('Without a graded exercise');
     expect(ended.stdout).toMatch(/Again: {2}.*course-labs --labs labs labs validate\n$/);
     expect(ended.stdout).toMatch(/guide {2}\S*docs\/authors\.md\n/);
+  });
+
+  it('makes a lab whose text that is missing is told by run as well, and as no bug of ours', async () => {
+    const folder = freshFolder();
+    await run(['labs', 'new', 'stale-answers'], folder);
+    const lesson = join(folder, 'labs', name, 'lesson.md');
+    writeFileSync(lesson, readFileSync(lesson, 'utf8').replace('## welcome:', '## hello:'));
+    const ended = await run(['run', '13', '--yes', '--labs', 'labs'], folder);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toMatch(/lesson\.md of this lab has no section for the step welcome/);
+    expect(ended.stderr).toMatch(/course-labs --labs labs labs validate/);
   });
 
   it('takes number, title and folder, and gives one document with --json', async () => {
