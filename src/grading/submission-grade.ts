@@ -6,7 +6,8 @@ export interface Flag {
   /**
    * `shipped`: equal to a right or wrong answer of ours. `same-answer`, `same-seed`: as another submission. `evidence`: a
    * record that does not fit. `left-out`: files that were not taken. `given-up`: the right answers were shown before.
-   * `no-start`: nothing could be checked, and why. `not-judged`: this machine lacks something. `errored`: our own fault, to be graded again.
+   * `no-start`: nothing could be checked, and why. `not-judged`: this machine lacks something. `errored`: our own fault, to
+   * be graded again.
    */
   kind:
     | 'shipped'
