@@ -74,10 +74,11 @@ export async function gradeSubmission(options: GradeSubmissionOptions): Promise<
     );
   } catch (error) {
     options.signal.throwIfAborted();
+    const reason = forInstructor(messageOf(error), received.root);
+    if (error instanceof CourseError) return broken(reason);
     // The others in the class are to get their grades all the same.
-    const text = `Our own fault: ${messageOf(error)}`;
-    if (!(error instanceof CourseError)) return broken(text, [{ kind: 'errored', text }]);
-    return broken(forInstructor(error.message, received.root));
+    const text = `Our own fault: ${reason}`;
+    return broken(text, [{ kind: 'errored', text }]);
   }
 }
 

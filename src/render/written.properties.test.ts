@@ -37,9 +37,9 @@ it('a line of CSV is read as it was written, and no cell is a formula', async ()
   );
   await always([fc.array(cell, { minLength: 1, maxLength: 6 })], (cells) => {
     const read = cellsOf(csvLine(cells));
-    expect(read.map((text) => text.replace(/^'(?=[=+\-@\t\r])/, ''))).toEqual(
-      cells.map((each) => (each === undefined ? '' : String(each))),
-    );
+    // The sign in front of what would be a formula; a text that has one of its own is not given another.
+    const bare = (text: string) => text.replace(/^'(?=[=+\-@\t\r])/, '');
+    expect(read.map(bare)).toEqual(cells.map((each) => bare(String(each ?? ''))));
     for (const [index, text] of read.entries()) {
       if (typeof cells[index] === 'string') expect(text).not.toMatch(/^[=+\-@\t\r]/);
     }

@@ -143,44 +143,19 @@ describe('the packed package', () => {
   }, 300_000);
 });
 
-describe('in an empty folder with nothing but the archive', () => {
-  const empty = join(folder, 'empty');
+describe('with nothing but the archive, and once that is fetched without a network', () => {
+  const [empty, place] = [join(folder, 'empty'), join(folder, 'installed')];
   const npx = (args: string, env = {}) =>
     // The shell finds the archive, as it does where a person types this.
     end('sh', ['-c', `npx --yes ./course-labs-*.tgz ${args}`], empty, env);
-
-  beforeAll(() => {
-    mkdirSync(empty);
-    cpSync(tarball, join(empty, basename(tarball)));
-  });
-
-  it('npx starts it, and once that is fetched without a network, too', async () => {
-    const listed = await npx('list --json');
-    expect(listed.code, listed.stderr).toBe(0);
-    const started = await npx('start --yes', offline);
-    expect(started.code, started.stderr).toBe(0);
-    expect(started.stdout).toMatch(/cache off\s+cache on/);
-    expect(started.stdout).toMatch(/60 of 60 points/);
-    expect(readdirSync(empty).sort()).toEqual([basename(tarball), 'course-labs-work']);
-    // What it says to type next works from here, though no registry knows the name.
-    const [, next] = /Your own turn:\s+(npx .+) run 1/.exec(started.stdout) ?? [];
-    const typed = await end('sh', ['-c', `${next} list --json`], empty, offline);
-    expect(typed.code, typed.stderr).toBe(0);
-    const inside = join(empty, 'course-labs-work', '01-measure-a-miss');
-    const graded = await end('npx', ['course-labs', 'check-answer', '1', 'C1'], inside, offline);
-    expect(graded.stdout + graded.stderr).toContain('repeat-makes-no-origin-call');
-    expect(graded.code).toBe(1);
-  }, 600_000);
-});
-
-describe('installed without a network', () => {
-  const place = join(folder, 'installed');
   const labs = (...args: string[]) => end('npx', ['course-labs', ...args], place, offline);
 
   beforeAll(async () => {
-    mkdirSync(place);
+    for (const each of [empty, place]) mkdirSync(each);
+    cpSync(tarball, join(empty, basename(tarball)));
+    const fetched = await npx('list --json');
+    expect(fetched.code, fetched.stderr).toBe(0);
     await writeFile(join(place, 'package.json'), '{"private":true,"type":"module"}');
-    // Its packages are in npm's cache since npx fetched them.
     const options = ['--no-audit', '--no-fund', '--offline'];
     const done = await end('npm', ['install', ...options, tarball], place);
     expect(done.code, done.stderr).toBe(0);
@@ -190,9 +165,25 @@ describe('installed without a network', () => {
     const said = done.stderr.split('\n').filter((line) => line !== '' && !ours.test(line));
     expect(said).toEqual([]);
     expect(filesIn(installed)).toEqual([...files].sort());
-  }, 300_000);
+  }, 600_000);
 
-  it('lists, grades and proves', async () => {
+  it.concurrent('npx starts it, and says what to type next', async () => {
+    const started = await npx('start --yes', offline);
+    expect(started.code, started.stderr).toBe(0);
+    expect(started.stdout).toMatch(/cache off\s+cache on/);
+    expect(started.stdout).toMatch(/60 of 60 points/);
+    expect(readdirSync(empty).sort()).toEqual([basename(tarball), 'course-labs-work']);
+    // It works from here, though no registry knows the name.
+    const [, next] = /Your own turn:\s+(npx .+) run 1/.exec(started.stdout) ?? [];
+    const typed = await end('sh', ['-c', `${next} list --json`], empty, offline);
+    expect(typed.code, typed.stderr).toBe(0);
+    const inside = join(empty, 'course-labs-work', '01-measure-a-miss');
+    const graded = await end('npx', ['course-labs', 'check-answer', '1', 'C1'], inside, offline);
+    expect(graded.stdout + graded.stderr).toContain('repeat-makes-no-origin-call');
+    expect(graded.code).toBe(1);
+  }, 600_000);
+
+  it.concurrent('npm installs it, and it lists and grades', async () => {
     const listed = await labs('list');
     expect(listed.code, listed.stderr).toBe(0);
     expect(listed.stdout).toContain('Capstone');
@@ -202,18 +193,21 @@ describe('installed without a network', () => {
     const graded = await labs('check-answer', '1', '--workspace', 'work');
     expect(graded.code, graded.stdout + graded.stderr).toBe(0);
     expect(graded.stdout).toContain('60 of 60 points');
+  }, 600_000);
+
+  it.concurrent('proves a lab', async () => {
     const proved = await labs('labs', 'validate', '1');
     expect(proved.code, proved.stdout + proved.stderr).toBe(0);
   }, 600_000);
 
-  it('has all that the servers of its labs import', async () => {
+  it.concurrent('has all that the servers of its labs import', async () => {
     for (const lab of labNames) {
       const from = join(installed, 'labs', lab);
       expect((await reachedBy(await serversOf(lab), from)).length).toBeGreaterThan(0);
     }
-  });
+  }, 60_000);
 
-  it.each([
+  it.concurrent.each([
     ['NodeNext', 'NodeNext'],
     ['ESNext', 'Bundler'],
   ])(
@@ -221,25 +215,12 @@ describe('installed without a network', () => {
     async (module, moduleResolution) => {
       const name = `lab-${moduleResolution}.ts`;
       await writeFile(join(place, name), author);
-      const strict = [
-        '--strict',
-        '--skipLibCheck',
-        'false',
-        '--noEmit',
-        '--exactOptionalPropertyTypes',
-      ];
-      const how = [
-        '--module',
-        module,
-        '--moduleResolution',
-        moduleResolution,
-        '--target',
-        'ES2022',
-      ];
-      const checked = await tool('tsc', [...strict, ...how, '--ignoreConfig', name], place);
+      const options = `--ignoreConfig --noEmit --strict --exactOptionalPropertyTypes --skipLibCheck false
+      --target ES2022 --module ${module} --moduleResolution ${moduleResolution}`;
+      const checked = await tool('tsc', [...options.split(/\s+/), name], place);
       expect(checked.code, checked.stdout).toBe(0);
     },
-    60_000,
+    300_000,
   );
 });
 
