@@ -86,14 +86,18 @@ const options = fc.record({
 });
 
 it('whatever a log holds becomes lines that do nothing to a terminal', async () => {
-  await always([line, options, fc.boolean()], async (text, place, raw) => {
-    const theme = createTheme(place);
-    const lines = (await recordLines(theme))(keptRecord(watchLogLine(text), 1), raw);
-    const pretty = (await prettyLog(theme))(text);
-    expect(lines.length).toBeGreaterThan(0);
-    for (const each of [...lines, ...pretty.split('\n')]) {
-      expect(each.replaceAll(colours, '').replaceAll('\t', '')).not.toMatch(/\p{Cc}/u);
-      if (!theme.unicode) expect(each.replaceAll(esc, '')).toMatch(/^[\t -~]*$/);
-    }
-  });
+  await always(
+    [line, options, fc.boolean()],
+    async (text, place, raw) => {
+      const theme = createTheme(place);
+      const lines = (await recordLines(theme))(keptRecord(watchLogLine(text), 1), raw);
+      const pretty = (await prettyLog(theme))(text);
+      expect(lines.length).toBeGreaterThan(0);
+      for (const each of [...lines, ...pretty.split('\n')]) {
+        expect(each.replaceAll(colours, '').replaceAll('\t', '')).not.toMatch(/\p{Cc}/u);
+        if (!theme.unicode) expect(each.replaceAll(esc, '')).toMatch(/^[\t -~]*$/);
+      }
+    },
+    0.4,
+  );
 });

@@ -17,7 +17,14 @@ let root: string;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'words '));
   await createWorkspace({ root, seed: 7 });
-});
+  // The first call loads the commands and the labs, which takes longer than a case may.
+  for (const words of [
+    ['hint', '1'],
+    ['solution', '1'],
+    ['glossary', 'stampede'],
+  ])
+    await call(words);
+}, 120_000);
 afterEach(() => rmSync(root, { recursive: true }));
 
 function sink() {
@@ -82,7 +89,7 @@ it('any words after a command end it as foreseen, and say why', async () => {
       if (code > 1) expect(stderr.trim()).not.toBe('');
       else if (code === 1) expect(stdout.trim()).not.toBe('');
     },
-    0.2,
+    0.1,
   );
 });
 
@@ -95,7 +102,7 @@ it('with --json, what comes out is one document or nothing', async () => {
       if (code <= 1) JSON.parse(stdout);
       else expect(stdout).toBe('');
     },
-    0.1,
+    0.05,
   );
 });
 
@@ -159,7 +166,7 @@ it('whatever stands in the progress and the workspace file, commands end as fore
       expect([0, 1, 2, 3], stderr).toContain(code);
       expect((stderr + stdout).replaceAll(/\r?\n|\t/g, '')).not.toMatch(/\p{Cc}/u);
     },
-    0.1,
+    0.05,
   );
 });
 
@@ -201,6 +208,6 @@ it('logs --file --json gives back every record as it stands in the file', async 
       // JSON.parse rounds what it reads, in both places: the digits themselves are there, too.
       for (const line of meant) if (/"id":/.test(line)) expect(stdout).toContain(line);
     },
-    0.2,
+    0.1,
   );
 });

@@ -112,6 +112,6 @@ it('leaves out what is no grade: whatever it gives can be compared, shown and wr
       renderGradesCsv(grades);
       renderGrades({ grades, resumed: 0, durationMs: 1, files: [], next: [] }, theme);
     },
-    0.3,
+    0.2,
   );
 });

@@ -82,7 +82,7 @@ it('what was written is read, whatever the names in it', async () => {
       await updateProgress({ root }, () => given);
       expect(asStored(await readProgress({ root }))).toEqual(asStored(given));
     },
-    0.3,
+    0.1,
   );
 });
 
@@ -133,6 +133,6 @@ it('a file edited by hand is read or kept beside, and what is read can be writte
       await updateProgress({ root }, (before) => before);
       expect(asStored(await readProgress({ root }))).toEqual(asStored(read));
     },
-    0.3,
+    0.2,
   );
 });

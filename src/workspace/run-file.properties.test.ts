@@ -80,7 +80,7 @@ it('a run edited by hand is left out with a sentence, or it can be shown', async
       expect(found.length + warned.length).toBe(text === '' ? 0 : 1);
       for (const each of found) showAll(each);
     },
-    0.3,
+    0.2,
   );
 });
 
@@ -101,7 +101,7 @@ it('what a run holds is read as it was written', async () => {
       await saveRun(workspace, { ...run, record });
       expect(JSON.stringify((await readRun(workspace, 1))?.record)).toBe(JSON.stringify(record));
     },
-    0.2,
+    0.1,
   );
 });
 
@@ -128,6 +128,6 @@ it('whatever files are there, the next run gets an id of its own', async () => {
       expect(taken).not.toContain(String(begun.id));
       expect((await readRun(workspace, begun.id))?.id).toBe(begun.id);
     },
-    0.1,
+    0.05,
   );
 });
