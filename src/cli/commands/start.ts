@@ -21,6 +21,14 @@ interface Options extends CommonOptions {
 /** Where it goes after a lab: to another one, back to the menu, or out. */
 type After = LabSummary | 'menu' | 'leave';
 
+/** What it takes to lead through labs. */
+interface Place {
+  session: Session;
+  workspace: Workspace;
+  prompts: Prompts;
+  plain: boolean | undefined;
+}
+
 /** `start`: makes the workspace the first time; then the menu, or without a terminal the next lab's demonstration. */
 export async function run(context: Context, options: Options): Promise<number> {
   if (context.platform === 'win32') {
@@ -54,9 +62,10 @@ async function demonstrate(session: Session, workspace: Workspace): Promise<void
 async function menu(
   session: Session,
   workspace: Workspace,
-  { isNew, ...options }: Options & { isNew: boolean },
+  options: Options & { isNew: boolean },
 ): Promise<void> {
   const { context, theme } = session;
+  const { isNew, plain } = options;
   const { createPrompts } = await import('../prompts.ts');
   const prompts = await createPrompts(context.stdout.rows);
   const labs = await session.labList();
@@ -76,28 +85,19 @@ async function menu(
       session.print(`\n${renderProgress({ ...model, labs: all, next: [] }, theme)}\n`);
       await prompts.input('Enter goes back', () => undefined);
     } else if (wish.kind === 'glossary') await explainWords(session, prompts, options);
-    else if ((await open(session, workspace, prompts, wish.lab)) === 'leave') return;
+    else if ((await open({ session, workspace, prompts, plain }, wish.lab)) === 'leave') return;
   }
 }
 
 /** A lab, and those after it for as long as the next one is wanted at once. */
-async function open(
-  session: Session,
-  workspace: Workspace,
-  prompts: Prompts,
-  first: LabSummary,
-): Promise<'menu' | 'leave'> {
+async function open(place: Place, first: LabSummary): Promise<'menu' | 'leave'> {
   let wanted: After = first;
-  while (typeof wanted === 'object') wanted = await through(session, workspace, prompts, wanted);
+  while (typeof wanted === 'object') wanted = await through(place, wanted);
   return wanted;
 }
 
-async function through(
-  session: Session,
-  workspace: Workspace,
-  prompts: Prompts,
-  { number, folderName }: LabSummary,
-): Promise<After> {
+async function through(place: Place, { number, folderName }: LabSummary): Promise<After> {
+  const { session, workspace, prompts, plain } = place;
   const before = labProgress(await readProgress(workspace, session.warn), number);
   // A lab that was gone through begins anew: not by an Enter too many.
   if (before.finished && before.position === undefined) {
@@ -107,17 +107,14 @@ async function through(
     ]);
     if (!again) return 'menu';
   }
-  const end = await guide(session, workspace, await session.lab(folderName), {});
-  return end === 'left' ? 'leave' : afterLab(session, workspace, prompts, number);
+  const end = await guide(session, workspace, await session.lab(folderName), {
+    ...(plain && { plain }),
+  });
+  return end === 'left' ? 'leave' : afterLab(place, number);
 }
 
 /** Offers the next lab; Enter takes it. */
-async function afterLab(
-  session: Session,
-  workspace: Workspace,
-  prompts: Prompts,
-  number: number,
-): Promise<After> {
+async function afterLab({ session, workspace, prompts }: Place, number: number): Promise<After> {
   const labs = await session.labList();
   const progress = await readProgress(workspace, session.warn);
   const lab = labs.find((one) => one.number === number);
