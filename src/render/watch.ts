@@ -88,7 +88,10 @@ function changeLines(changes: VerdictChanges, theme: Theme): string[] {
       : 'Nothing changed: the same checks pass as at the attempt before.';
     return paragraph(text, theme);
   }
-  const columns = Math.max(...changed.map(([words]) => displayWidth(words)));
+  // Said one after the other, a name begins where its words end.
+  const columns = theme.plain
+    ? undefined
+    : Math.max(...changed.map(([words]) => displayWidth(words)));
   return [
     ...paragraph(`Since the attempt before: ${pointsText(points)}.`, theme),
     ...changed.flatMap(([words, ids]) => marked(words, enumerate(ids), theme, columns)),
