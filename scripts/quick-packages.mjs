@@ -23,6 +23,10 @@ async function buildQuickPackage(name, folder) {
     target: 'node20',
     // It starts workers from files of its own.
     external: ['pino'],
+    // Node prints the line of an error that ends a program.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    lineLimit: 200,
     metafile: true,
     logLevel: 'warning',
     outfile: join(folder, 'index.js'),
@@ -38,12 +42,13 @@ async function buildQuickPackage(name, folder) {
       "const loaded = createRequire(import.meta.url)('./index.js');",
       'export default loaded;',
       `export const { ${exported.join(', ')} } = loaded;`,
+      // For who requires it.
+      "export { loaded as 'module.exports' };",
     ].join('\n'),
   );
   const { version, license } = JSON.parse(
     readFileSync(join('node_modules', name, 'package.json'), 'utf8'),
   );
-  const exports = { '.': { import: './index.mjs', default: './index.js' } };
-  write('package.json', JSON.stringify({ name, version, license, type: 'commonjs', exports }));
+  write('package.json', JSON.stringify({ name, version, license, main: 'index.mjs' }));
   write('LICENCES', licencesOf(metafile));
 }
