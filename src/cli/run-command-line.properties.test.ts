@@ -143,17 +143,21 @@ it('whatever stands in the progress and the workspace file, commands end as fore
     mutated({ version: 1, seed: 7, learner: 'ada' }).map((json) => JSON.stringify(json)),
     anyText(),
   );
-  const commands = fc.constantFrom(
-    ['list'],
-    ['progress'],
-    ['progress', '--json'],
-    ['report'],
-    ['report', '--format', 'html'],
-    ['report', '--format', 'junit'],
-    ['report', '--format', 'gradescope'],
-    ['hint', '1'],
-    ['solution', '1'],
-    ['results'],
+  const formats = fc.constantFrom('text', 'html', 'junit', 'gradescope');
+  const commands = fc.oneof(
+    {
+      weight: 19,
+      arbitrary: fc.constantFrom(
+        ['list'],
+        ['progress'],
+        ['progress', '--json'],
+        ['hint', '1'],
+        ['solution', '1'],
+        ['results'],
+      ),
+    },
+    // It poses every question of the course.
+    { weight: 1, arbitrary: formats.map((format) => ['report', '--format', format]) },
   );
   await always(
     [texts, own, commands],
