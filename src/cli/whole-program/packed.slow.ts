@@ -17,11 +17,15 @@ const installed = join(folder, 'installed', 'node_modules', 'course-labs');
 let tarball = '';
 let files: string[] = [];
 
+/** What a person's shell has, too; of all that `npm run` sets, where packages are fetched from. */
+const ofTheMachine =
+  /^(PATH|HOME|LANG|(http|https|no)_proxy|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|(user|global)config))$/i;
+
 /** How a program ended, also where it is not what was hoped for. */
 async function end(command: string, args: readonly string[], cwd: string, env = {}) {
-  const { PATH, HOME, LANG, http_proxy, https_proxy } = process.env;
-  const given = { PATH, HOME, LANG, http_proxy, https_proxy, npm_config_cache: ownCache, ...env };
-  const options = { cwd, env: given as NodeJS.ProcessEnv, maxBuffer: 50_000_000 };
+  const known = Object.entries(process.env).filter(([name]) => ofTheMachine.test(name));
+  const given = { ...Object.fromEntries(known), npm_config_cache: ownCache, ...env };
+  const options = { cwd, env: given, maxBuffer: 50_000_000 };
   return shell(command, [...args], options).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error) => ({ code: error.code, stdout: String(error.stdout), stderr: String(error.stderr) }),
