@@ -7,7 +7,7 @@ import { always, anyText, mutated } from '../properties.testing.ts';
 import { renderGrades, renderGradesCsv } from '../render/grades.ts';
 import { createTheme } from '../render/theme.ts';
 import { openGradeLedger } from './grade-ledger.ts';
-import { compareSubmissions, type SubmissionGrade } from './submission-grade.ts';
+import { compareSubmissions, flagKinds, type SubmissionGrade } from './submission-grade.ts';
 
 let folder: string;
 let file: string;
@@ -31,16 +31,24 @@ const grade: fc.Arbitrary<SubmissionGrade> = fc.record(
     possible: points,
     selfReportedPoints: points,
     exercises: fc.array(
-      fc.record({ exercise, points, possible: points, selfReported: fc.boolean() }),
+      fc.record(
+        {
+          exercise,
+          points,
+          possible: points,
+          selfReported: fc.boolean(),
+          gradedWithSeed: fc.integer({ min: 1, max: 999_999 }),
+        },
+        { requiredKeys: ['exercise', 'points', 'possible', 'selfReported'] },
+      ),
       { maxLength: 3 },
     ),
     prints: fc.array(fc.record({ exercise, fingerprint: fc.constantFrom('p', 'q') }), {
       maxLength: 3,
     }),
-    flags: fc.array(
-      fc.record({ kind: fc.constantFrom('left-out', 'evidence', 'errored'), text: anyText() }),
-      { maxLength: 3 },
-    ),
+    flags: fc.array(fc.record({ kind: fc.constantFrom(...flagKinds), text: anyText() }), {
+      maxLength: 3,
+    }),
   },
   {
     requiredKeys: [

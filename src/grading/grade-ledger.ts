@@ -13,6 +13,7 @@ export interface GradeLedger {
 }
 
 const points = number(0);
+const seed = number(Number.MIN_SAFE_INTEGER);
 
 const readGrade = fields(
   {
@@ -22,11 +23,16 @@ const readGrade = fields(
     points,
     possible: points,
     selfReportedPoints: points,
-    exercises: list(fields({ exercise: text, points, possible: points, selfReported: truth })),
+    exercises: list(
+      fields(
+        { exercise: text, points, possible: points, selfReported: truth },
+        { gradedWithSeed: seed },
+      ),
+    ),
     prints: list(fields({ exercise: text, fingerprint: text })),
     flags: list(fields({ kind: oneOf(flagKinds), text })),
   },
-  { reason: text, learner: text, seed: number(Number.MIN_SAFE_INTEGER) },
+  { reason: text, learner: text, seed },
 );
 
 /**
