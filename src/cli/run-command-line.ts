@@ -40,6 +40,8 @@ async function describeEnd(
   if (thrown instanceof CommanderError) {
     return thrown.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   }
+  // First the terminal as it was: what is told now must not stand on another screen, or behind a line of progress.
+  context.ending.restoreNow();
   const { renderBug, renderError } = await import('../render/error.ts');
   const { themeFor } = await import('./theme-for.ts');
   const plain = context.args.includes('--plain');

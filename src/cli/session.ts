@@ -66,6 +66,7 @@ export function openSession(context: Context, options: CommonOptions): Session {
   const errorThemeNow = themeFollower(context, context.stderr, options);
   const moves = Boolean(context.stderr.isTTY) && !options.plain;
   const progress = createProgressLine(context.stderr, errorThemeNow, moves);
+  context.ending.restore(progress.close);
   let catalog: Promise<Catalog> | undefined;
   const place = options.workspace ?? context.env.COURSE_LABS_WORKSPACE;
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { messageOf } from '../errors.ts';
 import { type Check, type Failure, isFailure } from '../kit/index.ts';
 import { isNotJudged } from '../probe/not-judged.ts';
@@ -44,6 +45,8 @@ export async function runCheck(options: RunCheckOptions): Promise<Finding> {
   signal?.throwIfAborted();
   const over = new AbortController();
   const ends = AbortSignal.any([over.signal, ...(signal ? [signal] : [])]);
+  // Each wait listens: a check may watch as many things at once as it wants.
+  setMaxListeners(0, ends);
   const probe = createProbe({ stage, set, server, purpose: check.id, signal: ends });
   // What an earlier check of the group provoked is no clue to this one.
   const before = { server, mark: server.running.mark() };

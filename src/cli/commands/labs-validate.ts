@@ -15,10 +15,10 @@ import type { CommonOptions, Context } from '../context.ts';
 import { openSession } from '../session.ts';
 
 /**
- * One for each core, and one that waits for a TTL to pass meanwhile. No more than five: each has a registrar of some
- * 130 MB.
+ * Two for each core, and one: they wait a good part of their time, for a TTL, or for a server to start or end. No more
+ * than five: each has a registrar of some 130 MB.
  */
-const answersAtATime = Math.min(Math.max(2, availableParallelism()), 4) + 1;
+const answersAtATime = Math.min(2 * availableParallelism() + 1, 5);
 
 interface Options extends CommonOptions {
   thorough?: boolean;

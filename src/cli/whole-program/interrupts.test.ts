@@ -15,7 +15,10 @@ async function interruptAt(args: readonly string[], folder: string, text: RegExp
   await until('nothing is left', () => stillRunning(processes).length === 0);
   await terminal.see('Interrupted.');
   expect(terminal.isRestored()).toBe(true);
-  return terminal.screen();
+  const screen = terminal.screen();
+  // Not behind the line that said what was going on.
+  expect(screen).toMatch(/^\W*Interrupted\./m);
+  return screen;
 }
 
 describe('Ctrl-C says what is kept, and leaves nothing running', () => {
