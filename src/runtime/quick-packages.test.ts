@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -35,6 +35,13 @@ describe('what is built below the folder loads the quick packages', () => {
     expect(await readlink(join(build, 'node_modules'))).toBe(quick);
     // Once is enough, for a command that shows several labs.
     await useQuickPackages(build, quick);
+  });
+
+  test('also where it is named from the folder that the command runs in', async () => {
+    await makePackage(join(folder, 'node_modules/one'), '1.2.3');
+    await makePackage(join(folder, 'node_modules/two'), '2.0.0');
+    await useQuickPackages(relative(process.cwd(), build), quick);
+    expect(await readlink(join(build, 'node_modules'))).toBe(quick);
   });
 
   test('not where one is of another version', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /**
  * Lets what is compiled below `folder` load its big packages from one file each, as the build makes them: half of the CPU
@@ -12,7 +12,7 @@ import { join } from 'node:path';
  */
 export async function useQuickPackages(folder: string, quickPackages: string): Promise<void> {
   const names = await readdir(quickPackages).catch(() => []);
-  const own = createRequire(join(folder, 'server.js'));
+  const own = createRequire(resolve(folder, 'server.js'));
   const agreed = await Promise.all(
     names.map(async (name) => {
       const found = own.resolve

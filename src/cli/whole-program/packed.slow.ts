@@ -106,8 +106,13 @@ describe('the packed package', () => {
       /^dist\/(cli|kit|keeper|load|registrar)\.js$/,
       /^dist\/chunks\/[\w-]+\.js$/,
       /^dist\/kit\/[\w-]+\.d\.ts$/,
+      /^dist\/(packages\/(fastify|ioredis)\/)?LICENCES$/,
+      /^dist\/packages\/(fastify|ioredis)\/(package\.json|index\.m?js)$/,
       /^dist\/labs\/(list\.json|\d\d-[\w-]+\/(lab|checks)\.js)$/,
       /^src\/grading\/report\.schema\.json$/,
+      /^docs\/(learners|instructors|authors)\.md$/,
+      /^template\/(lab|checks|server)\.ts$/,
+      /^template\/(lesson\.md|starter\/.+|(solutions|mutants)\/[\w-]+\/.+)$/,
       /^labs\/glossary\.md$/,
       /^labs\/\d\d-[\w-]+\/(lesson\.md|starter\/.+|(solutions|mutants)\/[\w-]+\/.+)$/,
     ];
