@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { compileServer, type Program, type Runtime } from '../src/runtime/index.ts';
+import {
+  compileServer,
+  type Program,
+  type Runtime,
+  useQuickPackages,
+} from '../src/runtime/index.ts';
 import { alternate, median, pairedDifference, pairedRatio } from './alternate.ts';
 import { bareFastify } from './bare-fastify.ts';
 import type { Row } from './table.ts';
@@ -14,7 +19,10 @@ export async function measureReadiness(
   runtime: Runtime,
 ): Promise<Row[]> {
   const sourceFolder = join(root, 'labs', '01-measure-a-miss');
-  const compiled = await compileServer({ sourceFolder, outputFolder: join(folder, 'lab') });
+  // As commands compile it: below a folder of theirs, with the quick packages. The bare one starts as anybody's does.
+  const builds = join(folder, 'builds');
+  await useQuickPackages(builds, join(root, 'dist', 'packages'));
+  const compiled = await compileServer({ sourceFolder, outputFolder: join(builds, 'lab') });
   if (compiled.kind === 'failed') throw new Error(compiled.failure.message);
   const lab: Program = {
     kind: 'node',

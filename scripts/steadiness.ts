@@ -32,7 +32,7 @@ export function renderSteadiness(gradings: readonly Grading[]): string {
   const lines = [...groups].map(([name, group]) => {
     const seconds = group.map((each) => each.seconds);
     return [
-      name.padEnd(14),
+      name.padEnd(16),
       `${group.length} gradings`.padEnd(14),
       `false fails ${group.filter(isFalseFail).length}`.padEnd(16),
       `false passes ${group.filter(isFalsePass).length}`.padEnd(17),
