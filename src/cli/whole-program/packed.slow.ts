@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../workspace/index.ts';
+import { filesIn } from './files-in.testing.ts';
 import { freshFolder, installLab1 } from './program.testing.ts';
 
 /** The package as npm packs it: what is in it, and what it does in an empty folder, with npm's cache and nothing else. */
@@ -58,14 +59,6 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** All files below a folder, in order. */
-function filesIn(place: string): string[] {
-  return readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(place, join(entry.parentPath, entry.name)))
-    .sort();
-}
 
 const labNames = readdirSync(join(root, 'labs')).filter((name) => /^\d\d-/.test(name));
 
