@@ -1,8 +1,8 @@
 /** What a launched program may use before it is ended. */
 export interface Limits {
-  /** V8's old space, in megabytes: objects, strings, closures. */
+  /** V8's old space, in megabytes: objects, strings, closures. Where resident memory is looked at only now and then. */
   heapMegabytes: number;
-  /** Resident memory in bytes: buffers count here and not in the heap. */
+  /** Resident memory in bytes: heap and buffers. */
   residentBytes: number;
   /** From the launch to the first answer, in milliseconds. */
   readyWithinMs: number;

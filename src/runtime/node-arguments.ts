@@ -9,7 +9,7 @@ import type { LaunchOptions, NodeProgram } from './types.ts';
 export function nodeArguments(
   program: NodeProgram,
   options: Omit<LaunchOptions, 'program'>,
-  setting: Pick<RuntimeSetting, 'nodeVersion' | 'limits'>,
+  setting: Pick<RuntimeSetting, 'nodeVersion' | 'limits' | 'platform'>,
 ): readonly string[] {
   const writable = [options.cacheDir, options.errorLogFile].filter((path) => path !== undefined);
   const allowed = {
@@ -20,11 +20,20 @@ export function nodeArguments(
   };
   return [
     '--enable-source-maps',
-    `--max-old-space-size=${setting.limits.heapMegabytes}`,
+    ...heapLimit(setting),
     // Node's permission model closes the inspector, so a program that is debugged runs without it.
     ...(options.inspectPort === undefined
       ? permissionFlags(allowed, setting.nodeVersion)
       : [`--inspect=${host}:${options.inspectPort}`]),
     realpathSync(program.entry),
   ];
+}
+
+/**
+ * With any flag of V8's own, Node throws away the compiled code of its modules that it comes with, and compiles them again
+ * (V8 compares a hash of its flags): a quarter of the CPU time that a server's start and its first request take. Where resident
+ * memory is looked at many times a second, that is limit enough.
+ */
+function heapLimit({ platform, limits }: Pick<RuntimeSetting, 'limits' | 'platform'>) {
+  return platform === 'linux' ? [] : [`--max-old-space-size=${limits.heapMegabytes}`];
 }
