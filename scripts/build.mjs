@@ -45,7 +45,7 @@ const { metafile } = await build({
 
 writeFileSync('dist/LICENCES', licencesOf(metafile));
 
-await buildQuickPackages(['fastify', 'ioredis'], 'dist/packages');
+await buildQuickPackages(['pino', 'fastify', 'ioredis'], 'dist/packages');
 
 const labs = readdirSync('labs').filter((name) => /^\d\d-/.test(name));
 
