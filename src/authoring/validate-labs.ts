@@ -1,7 +1,7 @@
 import { objectiveRows } from '../catalog/objectives.ts';
 import type { Catalog, Lab } from '../catalog/types.ts';
 import type { RunRecord } from '../kit/index.ts';
-import { runInTurn } from './in-turn.ts';
+import { runInLanes } from './in-turn.ts';
 import { type InspectedLab, inspectLab } from './inspect-lab.ts';
 import { catalogProblems } from './lab-rules.ts';
 import { checkLines, proofTasks } from './proof-tasks.ts';
@@ -52,8 +52,8 @@ export async function validateLabs(options: ValidateOptions): Promise<Validation
 
   const ofLabs = inspected.map((found) => proofTasks(found, { place, seeds, thorough, add }));
   // Seed by seed over all labs: a stage serves one answer after the other, as long as its seed is wanted.
-  const inOrder = seeds.flatMap((_, index) => ofLabs.flatMap((tasks) => tasks[index] ?? []));
-  await runInTurn(inOrder, width);
+  const ofSeeds = seeds.map((_, index) => ofLabs.flatMap((tasks) => tasks[index] ?? []));
+  await runInLanes(ofSeeds, width);
   for (const found of inspected) for (const line of checkLines(found, lines)) add(line);
 
   const missingObjectives = objectiveRows(catalog)
