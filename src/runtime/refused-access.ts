@@ -6,6 +6,8 @@ export interface WritableNames {
 
 const denied = 'ERR_ACCESS_DENIED';
 const addOnDenied = 'ERR_DLOPEN_DISABLED';
+/** Node's words where the flag of `permissionFlags` has closed it, and on Node 20, which has none. */
+const sqliteDenied = 'No such built-in module: node:sqlite';
 /** How many lines an error with its properties takes on stderr. */
 const linesOfAnError = 40;
 
@@ -14,6 +16,8 @@ export function refusedAccessIn(
   lines: readonly string[],
   writable: WritableNames,
 ): string | undefined {
+  if (lines.some((line) => line.includes(sqliteDenied)))
+    return 'The answer tried to use node:sqlite, which is closed to it here.';
   const at = lines.findLastIndex((line) => line.includes(denied) || line.includes(addOnDenied));
   if (at < 0) return undefined;
   if (lines[at]?.includes(addOnDenied))
@@ -59,7 +63,7 @@ function sentence(
     case 'WorkerThreads':
       return 'The answer tried to start a worker thread; in this lab it may start none.';
     case 'Signal':
-      return `The answer tried to signal ${resource ? `process ${resource}` : 'another process'}; here it may signal only itself.`;
+      return `The answer tried to signal ${Number(resource) > 0 ? `process ${resource}` : 'a group of processes'}; here it may signal only itself.`;
     default:
       return `The answer tried to use what is closed to it here: ${permission}.`;
   }
