@@ -7,7 +7,7 @@ import { type Grader, type Seen, startGrader } from './containment-grader.ts';
 import type { Outcome } from './containment-told.ts';
 import { renderGrid } from './grid.ts';
 import { hostileAnswers, inShort } from './hostile-answers.ts';
-import { findNode, type InstalledNode, majorsOf } from './node-versions.ts';
+import { findNode, type InstalledNode, majorsOf, runningMajor } from './node-versions.ts';
 
 // What hostile answers reach on each Node, seen from outside. What is known stands in fixtures/hostile/expected.json: the
 // outcome on all Nodes, or by Node. `--short` takes this Node and some answers alone; names of answers take those.
@@ -21,8 +21,7 @@ type Expected = Readonly<Record<string, Outcome | Readonly<Record<string, Outcom
 const expected: Expected = JSON.parse(
   readFileSync(join(root, 'fixtures', 'hostile', 'expected.json'), 'utf8'),
 );
-const running = process.versions.node.split('.')[0];
-const majors = majorsOf(values.short ? running : values.only);
+const majors = values.short ? [runningMajor] : majorsOf(values.only);
 const names = values.short ? inShort : positionals;
 const wanted = hostileAnswers.filter(({ name }) => names.length === 0 || names.includes(name));
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -26,6 +26,14 @@ interface TestReport {
     status: string;
     assertionResults: readonly { fullName: string; status: string }[];
   }[];
+}
+
+/** Has this Node compile the quick packages of dist: what is kept of that fits the Node that did it. */
+export async function compilePackages(node: InstalledNode, root: string): Promise<void> {
+  const folder = join(root, 'dist', 'packages');
+  const script = join(root, 'scripts', 'use-quick-packages.mjs');
+  const { code } = await run(node, [script, folder, ...(await readdir(folder))], root);
+  if (code !== 0) throw new Error(`Node ${node.version} could not compile the quick packages.`);
 }
 
 /** Runs the tests whose files match a filter; all of them where none is given. */

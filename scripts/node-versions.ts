@@ -9,6 +9,9 @@ const run = promisify(execFile);
 /** The Nodes that the course is tested on. */
 export const supported = [20, 22, 24, 26] as const;
 
+/** Of the Node that runs this. */
+export const runningMajor = Number(process.versions.node.split('.')[0]);
+
 /** A Node that can be run. */
 export interface InstalledNode {
   major: number;
@@ -30,7 +33,7 @@ export function majorsOf(text: string | undefined): readonly number[] {
 
 /** The Nodes that are there already: the one that runs this, and those that were installed before. */
 export function presentMajors(cache: string): readonly number[] {
-  return supported.filter((major) => major === runningMajor() || existsSync(fileIn(cache, major)));
+  return supported.filter((major) => major === runningMajor || existsSync(fileIn(cache, major)));
 }
 
 /**
@@ -38,7 +41,7 @@ export function presentMajors(cache: string): readonly number[] {
  * there yet. `node` fetches one of the packages named here in a script of its own; they hold the program and need none.
  */
 export async function findNode(major: number, cache: string): Promise<InstalledNode> {
-  const file = major === runningMajor() ? process.execPath : fileIn(cache, major);
+  const file = major === runningMajor ? process.execPath : fileIn(cache, major);
   if (!existsSync(file)) await install(major, folderOf(cache, major));
   const { stdout } = await run(file, ['--version']);
   const path = `${dirname(file)}:${process.env.PATH ?? ''}`;
@@ -71,8 +74,4 @@ function folderOf(cache: string, major: number): string {
 
 function fileIn(cache: string, major: number): string {
   return join(folderOf(cache, major), 'node_modules', packageName(), 'bin', 'node');
-}
-
-function runningMajor(): number {
-  return Number(process.versions.node.split('.')[0]);
 }

@@ -5,8 +5,14 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { renderGrid } from './grid.ts';
 import { openLedger } from './ledger.ts';
-import { gradeLab1, runTests, type Trial, validateLabs } from './node-trials.ts';
-import { findNode, type InstalledNode, majorsOf, presentMajors } from './node-versions.ts';
+import { compilePackages, gradeLab1, runTests, type Trial, validateLabs } from './node-trials.ts';
+import {
+  findNode,
+  type InstalledNode,
+  majorsOf,
+  presentMajors,
+  runningMajor,
+} from './node-versions.ts';
 
 // The tests on each Node that is supported, folder by folder; words after the options choose files, as vitest's do.
 // `--short` grades lab 1 on the Nodes that are here already; `--labs 1,7,9` proves labs instead.
@@ -36,6 +42,8 @@ const before = [...ledger.entries()];
 const state = stateOf(root);
 const entries: Entry[] = [];
 let isWhole = true;
+/** Who compiled the quick packages of dist: before this began, the Node that built it. */
+let compiledBy = process.versions.node;
 
 const majors =
   values.short && values.only === undefined ? presentMajors(cache) : majorsOf(values.only);
@@ -49,12 +57,22 @@ for (const major of majors) {
       isWhole = false;
       continue;
     }
-    if (done === undefined) process.stderr.write(`Node ${node.version}: ${what}\n`);
+    if (done === undefined) {
+      process.stderr.write(`Node ${node.version}: ${what}\n`);
+      await compileFor(node);
+    }
     const entry = { ...(done ?? (await attempt(node))), state, version: node.version, what };
     entries.push(entry);
     // What failed is tried again the next time, and so is what stands in no commit.
     if (!done && state !== '' && entry.failed === 0) ledger.add(entry);
   }
+}
+
+await compileFor(await findNode(runningMajor, cache));
+
+async function compileFor(node: InstalledNode): Promise<void> {
+  if (compiledBy !== node.version) await compilePackages(node, root);
+  compiledBy = node.version;
 }
 
 /** What is tried on each Node, by name. */
