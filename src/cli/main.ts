@@ -20,6 +20,8 @@ function interrupt(signal: NodeJS.Signals): void {
   interruption.abort(interrupted(signal === 'SIGINT' ? 'Interrupted.' : `Ended by ${signal}.`));
 }
 
+// Node would open its debugger to anybody on this machine: an answer could ask for that, and then command us.
+process.on('SIGUSR1', () => {});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 // A reader that has had enough (`| head`) is no error of ours, and nobody is left to be told.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

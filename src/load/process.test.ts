@@ -179,6 +179,20 @@ describe('the load process', () => {
     expect((await load.measure(job)).answered).toBeGreaterThan(0);
   });
 
+  it('opens no debugger when it is asked to', async () => {
+    const own = await startLoad();
+    const said: string[] = [];
+    own.child.stderr?.on('data', (text: string) => said.push(text));
+    try {
+      await own.load.measure(await jobFor((_request, response) => response.end('hello')));
+      own.child.kill('SIGUSR1');
+      await own.load.measure(await jobFor((_request, response) => response.end('hello')));
+      expect(said).toEqual([]);
+    } finally {
+      await own.close();
+    }
+  });
+
   it('ends a load early when the signal fires, and can load again', async () => {
     const { load } = started;
     load.reset();

@@ -2,6 +2,9 @@
 import { createLoadService } from './load-service.ts';
 import type { ToLoad } from './messages.ts';
 
+// Node would open its debugger to anybody on this machine, an answer too.
+process.on('SIGUSR1', () => {});
+
 const service = createLoadService(
   (message) => {
     if (process.connected) process.send?.(message);

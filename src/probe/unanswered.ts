@@ -28,6 +28,8 @@ export function endSentence(server: ServerState): string | undefined {
   const limit = server.brokenLimit();
   if (limit === 'memory') return 'the server used more memory than it may, and was ended';
   if (limit === 'output') return 'the server wrote more output than it may, and was ended';
+  if (limit === 'disk')
+    return 'the server wrote more to CACHE_DIR or ERROR_LOG than it may, and was ended';
   const end = server.ended();
   if (!end) return undefined;
   return `the server ended ${how(end)}${errorSuffix(server.lastError())}`;

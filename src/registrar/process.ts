@@ -9,6 +9,9 @@ import { createHttpServer } from './http-server.ts';
 import { createOffice } from './office.ts';
 import { createSchool } from './school.ts';
 
+// Node would open its debugger to anybody on this machine, an answer too: a control channel that we did not mean.
+process.on('SIGUSR1', () => {});
+
 const [seed = '', host = '127.0.0.1', port = '0'] = process.argv.slice(2);
 
 // CLOCK_MONOTONIC: one clock for all processes of the machine.

@@ -1,8 +1,15 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildEntries, openTestRuntime, programs, type TestRuntime } from './runtime.testing.ts';
+import {
+  buildEntries,
+  openTestRuntime,
+  programs,
+  type TestRuntime,
+  until,
+} from './runtime.testing.ts';
 
 let distFolder: string;
 let test: TestRuntime;
@@ -77,6 +84,33 @@ describe('the permissions of an answer', () => {
       'The answer tried to start a worker thread; in this lab it may start none.',
     );
     await other.kill();
+  });
+
+  it('keep it from ending others, and from the databases that Node opens by itself', async () => {
+    const bystander = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+    const killer = await test.start('kills-another-process');
+    expect(await text(`${killer.url}/attack?target=${bystander.pid}`)).toBe('ERR_ACCESS_DENIED');
+    expect(killer.refusedAccess()).toBe(
+      `The answer tried to signal process ${bystander.pid}; here it may signal only itself.`,
+    );
+    expect(bystander.signalCode).toBeNull();
+    bystander.kill();
+    expect(await killer.stop()).toEqual({ code: null, signal: 'SIGTERM' });
+
+    const database = join(test.workspace, 'left-behind.db');
+    const writer = await test.start('writes-a-database');
+    await text(`${writer.url}/attack?target=${encodeURIComponent(database)}`);
+    expect(existsSync(database)).toBe(false);
+    expect(writer.refusedAccess()).toMatch(/^The answer tried to use node:sqlite, /);
+    await writer.kill();
+  });
+
+  it('let it signal itself, and ask whether another process is there', async () => {
+    const server = await test.start('signals-itself');
+    expect(await text(`${server.url}/`)).toBe('true');
+    await until(() => server.output().stdout.includes('SIGUSR2'));
+    expect(server.refusedAccess()).toBeUndefined();
+    await server.kill();
   });
 
   it('are off for a server that is debugged', async () => {

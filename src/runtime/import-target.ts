@@ -40,6 +40,9 @@ export function importTarget(found: ModuleImport, importer: Importer): ImportTar
       `"${specifier}" is not imported: name your own files by a path that starts with "./".`,
     );
   }
+  if (specifier === 'node:sqlite') {
+    throw refuse(`"${specifier}" is closed to answers: it would open any file of the machine.`);
+  }
   if (specifier.startsWith('data:') || isAvailable(specifier, importer.outputFolder))
     return undefined;
   if (specifier.startsWith('node:')) throw refuse(`Node has no module "${specifier}".`);

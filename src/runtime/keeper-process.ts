@@ -10,7 +10,9 @@ import { type ProcessIdentity, sameness } from './process-identity.ts';
 const groups = new Map<number, ProcessIdentity>();
 for (const leader of JSON.parse(process.argv[2] ?? '[]') as ProcessIdentity[]) watch(leader);
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+// SIGUSR1 would open Node's debugger to anybody on this machine, an answer too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const)
+  process.on(signal, () => {});
 
 process.on('message', (message: KeeperMessage) => {
   if (message.kind === 'watch') watch(message.leader);

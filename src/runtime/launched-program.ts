@@ -5,6 +5,7 @@ import { baseEnvironment, contractEnvironment } from './environment.ts';
 import { fileLimited } from './file-limit.ts';
 import { watchLimits } from './limit-watch.ts';
 import { type ManagedProcess, startProcess } from './managed-process.ts';
+import { writablePaths } from './node-arguments.ts';
 import { refusedAccessIn } from './refused-access.ts';
 import { lastServerError } from './server-error.ts';
 import type { RuntimeSetting } from './setting.ts';
@@ -65,6 +66,7 @@ export async function launchProgram(
   });
   const watch = watchLimits({
     pid: process.pid,
+    writable: writablePaths(options),
     captures: [stdout, stderr],
     limits,
     platform,

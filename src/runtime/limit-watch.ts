@@ -1,4 +1,5 @@
 import type { Capture } from './capture.ts';
+import { bytesOnDisk } from './disk-use.ts';
 import type { Limits } from './limits.ts';
 import { residentBytes } from './process-group.ts';
 import type { BrokenLimit } from './types.ts';
@@ -9,7 +10,10 @@ const pollMs = 50;
 /** `ps` is a process of its own, so it is asked less often. */
 const psEveryMs = 1000;
 
-/** Watches a program's output and resident memory until it is stopped. */
+/** Files are counted so often, and for no more than a share of the time where there are many. */
+const [diskEveryMs, diskShare] = [500, 0.05];
+
+/** Watches a program's output, files and resident memory until it is stopped. */
 export interface LimitWatch {
   broken(): BrokenLimit | undefined;
   stop(): void;
@@ -18,12 +22,14 @@ export interface LimitWatch {
 /** Calls `onBroken` once, when a limit is broken. Takes in the output on the way, so `onLine` of a capture is called. */
 export function watchLimits(options: {
   pid: number;
+  /** Files and folders that it may write. */
+  writable: readonly string[];
   captures: readonly Capture[];
   limits: Limits;
   platform: NodeJS.Platform;
   onBroken: () => void;
 }): LimitWatch {
-  const { pid, captures, limits, platform, onBroken } = options;
+  const { pid, writable, captures, limits, platform, onBroken } = options;
   let lookedAt = performance.now();
   let written = 0;
   let level = 0;
@@ -51,6 +57,15 @@ export function watchLimits(options: {
     if (bytes !== undefined && bytes > limits.residentBytes) breaks('memory');
   };
 
+  const lookAtDisk = async () => {
+    const startedAt = performance.now();
+    let bytes = 0;
+    for (const path of writable) bytes += await bytesOnDisk(path, limits.diskBytes - bytes);
+    if (bytes > limits.diskBytes) breaks('disk');
+    const tookMs = performance.now() - startedAt;
+    if (!stopped) diskTimer = setTimeout(lookAtDisk, Math.max(diskEveryMs, tookMs / diskShare));
+  };
+  let diskTimer = writable.length > 0 ? setTimeout(lookAtDisk, diskEveryMs) : undefined;
   const timers = [setInterval(lookAtOutput, pollMs)];
   if (platform === 'linux') timers.push(setInterval(() => lookAtMemory(resident(pid)), pollMs));
   else {
@@ -60,6 +75,7 @@ export function watchLimits(options: {
   const stop = () => {
     stopped = true;
     for (const timer of timers) clearInterval(timer);
+    clearTimeout(diskTimer);
   };
   return { broken: () => broken, stop };
 }

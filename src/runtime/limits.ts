@@ -12,6 +12,8 @@ export interface Limits {
   outputBytesPerSecond: number;
   /** The size of any file that it writes, in bytes; of its output until we have read it. */
   fileBytes: number;
+  /** What CACHE_DIR and ERROR_LOG may take of the disk together, in bytes; each file counts 4096 at least. */
+  diskBytes: number;
   /** Output that is kept of each stream, in bytes; older lines fall off. */
   keptBytes: number;
 }
@@ -26,5 +28,6 @@ export const defaultLimits: Limits = {
   outputBytes: 256 * megabyte,
   outputBytesPerSecond: 100 * megabyte,
   fileBytes: 1024 * megabyte,
+  diskBytes: 512 * megabyte,
   keptBytes: 64 * megabyte,
 };

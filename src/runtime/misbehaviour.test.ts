@@ -177,6 +177,20 @@ describe('a server that misbehaves', () => {
     }
   });
 
+  it('is ended when it fills the disk, with one file or with many', async () => {
+    const small = openTestRuntime(distFolder, { limits: { diskBytes: 100 * 1024 * 1024 } });
+    const cacheDir = join(small.workspace, 'cache');
+    const errorLogFile = join(small.workspace, 'error.log');
+    for (const program of ['fills-the-cache-folder', 'fills-the-error-log']) {
+      const server = await small.start(program, { cacheDir, errorLogFile });
+      await fetch(`${server.url}/attack`).catch(() => {});
+      await until(() => server.ended() !== undefined);
+      expect(server.brokenLimit(), program).toBe('disk');
+      rmSync(cacheDir, { recursive: true });
+    }
+    await small.close();
+  });
+
   it('takes its children with it, however it ends', async () => {
     const launch = async () => {
       const cwd = join(programs, 'leaves-a-child');

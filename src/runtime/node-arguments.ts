@@ -11,7 +11,7 @@ export function nodeArguments(
   options: Omit<LaunchOptions, 'program'>,
   setting: Pick<RuntimeSetting, 'nodeVersion' | 'limits' | 'platform'>,
 ): readonly string[] {
-  const writable = [options.cacheDir, options.errorLogFile].filter((path) => path !== undefined);
+  const writable = writablePaths(options);
   const allowed = {
     // What may be written may be read.
     read: readablePaths(program, writable),
@@ -36,4 +36,12 @@ export function nodeArguments(
  */
 function heapLimit({ platform, limits }: Pick<RuntimeSetting, 'limits' | 'platform'>) {
   return platform === 'linux' ? [] : [`--max-old-space-size=${limits.heapMegabytes}`];
+}
+
+/** CACHE_DIR and ERROR_LOG, where they are given. */
+export function writablePaths({
+  cacheDir,
+  errorLogFile,
+}: Pick<LaunchOptions, 'cacheDir' | 'errorLogFile'>): readonly string[] {
+  return [cacheDir, errorLogFile].filter((path) => path !== undefined);
 }

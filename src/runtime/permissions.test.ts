@@ -21,6 +21,13 @@ describe('the flags of the permission model', () => {
     expect(flags(version)).toContain('--allow-fs-write=/a/cache');
   });
 
+  it('close node:sqlite where Node has it', () => {
+    const closed = '--no-experimental-sqlite';
+    for (const version of ['20.20.2', '22.4.1']) expect(flags(version)).not.toContain(closed);
+    for (const version of ['22.5.0', '22.23.3', '26.10.0'])
+      expect(flags(version)).toContain(closed);
+  });
+
   it('allow workers only where they are asked for', () => {
     expect(flags('20.19.0')).not.toContain('--allow-worker');
     expect(permissionFlags({ ...allowed, workers: true }, '20.19.0')).toContain('--allow-worker');
@@ -56,6 +63,41 @@ describe('a refused access', () => {
     expect(refusedAccessIn(['{}', line], none)).toBe(
       'The answer tried to start the program ls; here it may start none.',
     );
+  });
+
+  it.each([
+    [
+      [
+        'Error [ERR_ACCESS_DENIED]: fs.symlink API requires full fs.read and fs.write permissions.',
+        '    at open (node:fs:1)',
+        "  code: 'ERR_ACCESS_DENIED',",
+        "  permission: '',",
+        "  resource: ''",
+      ],
+      'The answer tried to use fs.symlink, which is closed to it here.',
+    ],
+    [
+      ["  code: 'ERR_DLOPEN_DISABLED'"],
+      'The answer tried to load a native add-on; here it may load none.',
+    ],
+    [
+      ['Error [ERR_UNKNOWN_BUILTIN_MODULE]: No such built-in module: node:sqlite'],
+      'The answer tried to use node:sqlite, which is closed to it here.',
+    ],
+    [
+      ["  code: 'ERR_ACCESS_DENIED',", "  permission: 'Signal',", "  resource: '4711'"],
+      'The answer tried to signal process 4711; here it may signal only itself.',
+    ],
+    [
+      ['{"code":"ERR_ACCESS_DENIED","permission":"Signal","resource":"-4711"}'],
+      'The answer tried to signal a group of processes; here it may signal only itself.',
+    ],
+    [
+      ['{"err":{"message":"process.binding","code":"ERR_ACCESS_DENIED","permission":""}}'],
+      'The answer tried to use process.binding, which is closed to it here.',
+    ],
+  ])('names what is closed as a whole: %s', (lines, sentence) => {
+    expect(refusedAccessIn(['a line', ...lines], none)).toBe(sentence);
   });
 
   it('is none where there was none', () => {

@@ -5,6 +5,9 @@ export interface WritableNames {
 }
 
 const denied = 'ERR_ACCESS_DENIED';
+const addOnDenied = 'ERR_DLOPEN_DISABLED';
+/** Node's words where the flag of `permissionFlags` has closed it, and on Node 20, which has none. */
+const sqliteDenied = 'No such built-in module: node:sqlite';
 /** How many lines an error with its properties takes on stderr. */
 const linesOfAnError = 40;
 
@@ -13,13 +16,25 @@ export function refusedAccessIn(
   lines: readonly string[],
   writable: WritableNames,
 ): string | undefined {
-  const at = lines.findLastIndex((line) => line.includes(denied));
+  if (lines.some((line) => line.includes(sqliteDenied)))
+    return 'The answer tried to use node:sqlite, which is closed to it here.';
+  const at = lines.findLastIndex((line) => line.includes(denied) || line.includes(addOnDenied));
   if (at < 0) return undefined;
+  if (lines[at]?.includes(addOnDenied))
+    return 'The answer tried to load a native add-on; here it may load none.';
   // In a log record all stands in one line; on stderr `permission` and `resource` follow the code.
   const block = lines.slice(at, at + linesOfAnError).join('\n');
   const permission = property(block, 'permission');
   const resource = property(block, 'resource');
-  return permission === undefined ? undefined : sentence(permission, resource, writable);
+  if (permission !== undefined) return sentence(permission, resource, writable);
+  const name = closedName(lines.slice(Math.max(0, at - linesOfAnError), at + 1));
+  return name && `The answer tried to use ${name}, which is closed to it here.`;
+}
+
+/** Some functions are closed as a whole; then the message alone says which: `fs.symlink API requires full ...`. */
+function closedName(lines: readonly string[]): string | undefined {
+  const message = /(?:ERR_ACCESS_DENIED\]: |"message":")([\w.]+)/;
+  return lines.map((line) => message.exec(line)?.[1]).findLast((name) => name !== undefined);
 }
 
 /** Reads `permission: 'FileSystemRead'` and `"permission":"FileSystemRead"`. */
@@ -47,6 +62,8 @@ function sentence(
       return `The answer tried to start ${resource ? `the program ${resource}` : 'another program'}; here it may start none.`;
     case 'WorkerThreads':
       return 'The answer tried to start a worker thread; in this lab it may start none.';
+    case 'Signal':
+      return `The answer tried to signal ${Number(resource) > 0 ? `process ${resource}` : 'a group of processes'}; here it may signal only itself.`;
     default:
       return `The answer tried to use what is closed to it here: ${permission}.`;
   }

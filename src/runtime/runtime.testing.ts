@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import type { LaunchOptions, LaunchResult, NodeProgram, RunningServer, Runtime }
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Programs that keep the contract, and many that do not. */
 export const programs = join(root, 'fixtures/programs');
+const hostile = join(root, 'fixtures/hostile');
 
 /** A runtime in a workspace of its own, with the packages linked as a learner's workspace has them. */
 export interface TestRuntime {
@@ -19,7 +20,7 @@ export interface TestRuntime {
   workspace: string;
   distFolder: string;
   recordFolder: string;
-  /** Compiles and launches a program of fixtures/programs. */
+  /** Compiles and launches a program of fixtures/programs, or of fixtures/hostile. */
   launch(program: string, options?: TestLaunch): Promise<LaunchResult>;
   /** Launches a program that is expected to become ready. */
   start(program: string, options?: TestLaunch): Promise<RunningServer>;
@@ -62,7 +63,7 @@ export function openTestRuntime(
   const recordFolder = join(workspace, '.course-labs');
   const runtime = createRuntime({ distFolder, recordFolder, ...options });
   const launch = async (name: string, { allowWorkers = false, ...given }: TestLaunch = {}) => {
-    const sourceFolder = join(programs, name);
+    const sourceFolder = sourcesOf(name, workspace);
     const outputFolder = join(recordFolder, 'build', name);
     const compiled = await compileServer({ sourceFolder, outputFolder });
     if (compiled.kind === 'failed') return compiled;
@@ -88,6 +89,14 @@ export function openTestRuntime(
       rmSync(workspace, { recursive: true, force: true });
     },
   };
+}
+
+/** Those of fixtures/hostile are laid over the server that they share. */
+function sourcesOf(name: string, workspace: string): string {
+  if (existsSync(join(programs, name))) return join(programs, name);
+  const folder = join(workspace, name);
+  for (const part of ['server', name]) cpSync(join(hostile, part), folder, { recursive: true });
+  return folder;
 }
 
 /** Numbers of the living members of a process group. */

@@ -86,6 +86,12 @@ function brokenLimit(start: FailedStart): StartFailure | undefined {
       );
     case 'output':
       return failure('output', start, 'The server wrote output without end before it answered.');
+    case 'disk':
+      return failure(
+        'output',
+        start,
+        'The server wrote more to CACHE_DIR or ERROR_LOG than it may before it answered.',
+      );
     default:
       return undefined;
   }

@@ -50,8 +50,8 @@ export interface StartFailure {
   output: readonly string[];
 }
 
-/** How a launched program was ended by us for breaking a limit. */
-export type BrokenLimit = 'memory' | 'output';
+/** How a launched program was ended by us for breaking a limit; `disk` is of what it wrote to CACHE_DIR and ERROR_LOG. */
+export type BrokenLimit = 'memory' | 'output' | 'disk';
 
 /** What a process has used. */
 export interface Usage {
