@@ -11,13 +11,7 @@ import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { licencesOf } from './licences.mjs';
 import { buildQuickPackages } from './quick-packages.mjs';
-import {
-  chunksOf,
-  colourByTheme,
-  groupFiles,
-  quickBuiltins,
-  withoutEmpty,
-} from './quick-start.mjs';
+import { chunksOf, colourByTheme, groupFiles, quickBuiltins, withoutIdle } from './quick-start.mjs';
 
 /** Builds dist/: the command line, split so that a command loads what it needs; our processes; the kit; the labs. */
 const common = {
@@ -61,7 +55,7 @@ const { metafile, outputFiles } = await build({
   plugins: [...program.plugins, chunksOf(groupFiles(plan))],
   write: false,
 });
-for (const { path, text } of withoutEmpty(outputFiles)) {
+for (const { path, text } of withoutIdle({ metafile, outputFiles })) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }

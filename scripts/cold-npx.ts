@@ -18,8 +18,8 @@ export async function measureColdNpx(tarball: string, rounds: number): Promise<R
   const { name, version } = learnyounode;
   const taken = await alternate(
     {
-      ours: () => coldSeconds([tarball, '--help']),
-      theirs: () => coldSeconds([`${name}@${version}`, 'help']),
+      ours: () => coldSeconds(tarball, ['course-labs', '--help']),
+      theirs: () => coldSeconds(`${name}@${version}`, [name, 'help']),
     },
     rounds,
   );
@@ -32,11 +32,11 @@ export async function measureColdNpx(tarball: string, rounds: number): Promise<R
   };
 }
 
-async function coldSeconds(words: readonly string[]): Promise<number> {
+async function coldSeconds(source: string, words: readonly string[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'course-labs-cold-'));
   try {
     const startedAt = performance.now();
-    await run('npx', ['--yes', ...words], {
+    await run('npx', ['--yes', '--package', source, ...words], {
       cwd: folder,
       env: { ...process.env, npm_config_cache: join(folder, 'cache') },
       maxBuffer: 10_000_000,

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 
 /** esbuild plugins for the command line: what keeps a short command from costing more than Node's own start does. */
 
@@ -83,12 +83,19 @@ export function chunksOf(lists) {
   };
 }
 
-/** Grouping leaves chunks behind that hold nothing; they would be read all the same. */
-export function withoutEmpty(outputFiles) {
-  const isEmpty = ({ text }) => text === '';
-  const names = outputFiles.filter(isEmpty).map(({ path }) => basename(path));
+/**
+ * The files of a build, without the imports of what does nothing, and without the files that hold nothing: grouping leaves
+ * such chunks behind, and esbuild's own helpers are imported also by those who use none of them. Each is read all the same.
+ */
+export function withoutIdle({ metafile, outputFiles }) {
+  const isIdle = (path) =>
+    Object.values(metafile.outputs[relative('.', path)].inputs).every(
+      ({ bytesInOutput }) => bytesInOutput === 0,
+    );
+  const idle = outputFiles.map(({ path }) => path).filter(isIdle);
+  const names = idle.map((path) => basename(path));
   return outputFiles
-    .filter((file) => !isEmpty(file))
+    .filter(({ text }) => text !== '')
     .map(({ path, text }) => ({
       path,
       text: text.replace(/import"\.\/(?:chunks\/)?([^"/]+)";/g, (statement, name) =>
