@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import process from 'node:process';
-
+// The global `process`: to import it reads all its properties, which opens the three streams.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -36,3 +36,7 @@ export function pairedRatio(left: readonly number[], right: readonly number[]): 
 export function pairedDifference(left: readonly number[], right: readonly number[]): number {
   return median(left.map((value, index) => value - (right[index] ?? Number.NaN)));
 }
+
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}

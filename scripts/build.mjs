@@ -1,7 +1,17 @@
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { licencesOf } from './licences.mjs';
 import { buildQuickPackages } from './quick-packages.mjs';
+import { chunksOf, colourByTheme, groupFiles, quickBuiltins, withoutIdle } from './quick-start.mjs';
 
 /** Builds dist/: the command line, split so that a command loads what it needs; our processes; the kit; the labs. */
 const common = {
@@ -20,27 +30,44 @@ const builtIn = ['commander', 'chalk', 'valibot'];
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = Object.keys(dependencies).filter((name) => !builtIn.includes(name));
 
-const { metafile } = await build({
+const program = {
   ...common,
   metafile: true,
   packages: 'bundle',
   external,
   minifySyntax: true,
   minifyWhitespace: true,
-  // commander is CommonJS and asks for Node's own modules by `require`.
-  banner: {
-    js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);",
-  },
+  plugins: [quickBuiltins, colourByTheme],
+  outdir: 'dist',
+};
+const commandLine = {
+  ...program,
+  entryPoints: { cli: 'src/cli/main.ts', kit: 'src/kit/index.ts' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+};
+
+// Built twice: the first time only to see which file imports which.
+const { metafile: plan } = await build({ ...commandLine, write: false });
+
+const { metafile, outputFiles } = await build({
+  ...commandLine,
+  plugins: [...program.plugins, chunksOf(groupFiles(plan))],
+  write: false,
+});
+for (const { path, text } of withoutIdle({ metafile, outputFiles })) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+// Each is a process of its own, which is started often: one file each.
+await build({
+  ...program,
   entryPoints: {
-    cli: 'src/cli/main.ts',
-    kit: 'src/kit/index.ts',
     registrar: 'src/registrar/process.ts',
     load: 'src/load/process.ts',
     keeper: 'src/runtime/keeper-process.ts',
   },
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  outdir: 'dist',
 });
 
 writeFileSync('dist/LICENCES', licencesOf(metafile));

@@ -1,15 +1,26 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { measureColdNpx } from './cold-npx.ts';
+import { learnyounode, type Peer } from './peers.ts';
 import type { Row } from './table.ts';
 
 const run = promisify(execFile);
 const budget = { packages: 200, megabytes: 42, packedMegabytes: 1 };
 
-/** Packs the package, installs it in an empty folder, and counts what came. */
-export async function measureInstalled(root: string): Promise<Row[]> {
+/** What installing took. */
+interface Installed {
+  packages: number;
+  bytes: number;
+}
+
+/**
+ * Packs the package, installs it in an empty folder, and counts what came.
+ * @param peer what it is compared with, if anything; `npx` with an empty cache is then timed so often
+ */
+export async function measureInstalled(root: string, peer?: Peer, coldRounds = 3): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'course-labs-installed-'));
   try {
     const packed = await run('npm', ['pack', '--silent', '--pack-destination', folder], {
@@ -17,31 +28,48 @@ export async function measureInstalled(root: string): Promise<Row[]> {
     });
     const tarball = join(folder, packed.stdout.trim().split('\n').at(-1) ?? '');
     const packedBytes = (await stat(tarball)).size;
-    await writeFile(join(folder, 'package.json'), '{"private":true}');
-    await run('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: folder });
-    const listed = await run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
-    const packages = new Set(listed.stdout.trim().split('\n').slice(1)).size;
-    const bytes = await sizeOf(join(folder, 'node_modules'));
+    const place = join(folder, 'place');
+    await mkdir(place);
+    await writeFile(join(place, 'package.json'), '{"private":true}');
+    // What is in npm's cache need not come from the registry again.
+    const quietly = ['--no-audit', '--no-fund', '--prefer-offline'];
+    await run('npm', ['install', ...quietly, tarball], { cwd: place });
+    const own = await installedIn(place);
+    const theirs = peer && (await installedIn(peer.folder));
     return [
       {
         what: 'packages installed',
-        figure: `${packages}`,
+        figure: `${own.packages}${theirs ? `; ${learnyounode.name} ${theirs.packages}` : ''}`,
         against: `budget ${budget.packages}`,
-        within: packages <= budget.packages,
+        within: own.packages <= budget.packages,
       },
-      row('installed', bytes, budget.megabytes),
+      row('installed', own.bytes, budget.megabytes, theirs?.bytes),
       row('packed', packedBytes, budget.packedMegabytes),
+      ...(peer ? [await measureColdNpx(tarball, coldRounds)] : []),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function row(what: string, bytes: number, limit: number): Row {
+async function installedIn(folder: string): Promise<Installed> {
+  const listed = await run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
+  return {
+    packages: new Set(listed.stdout.trim().split('\n').slice(1)).size,
+    bytes: await sizeOf(join(folder, 'node_modules')),
+  };
+}
+
+function row(what: string, bytes: number, limit: number, peerBytes?: number): Row {
   const megabytes = bytes / 1e6;
   return {
     what,
-    figure: `${megabytes.toFixed(2)} MB`,
+    figure: [
+      `${megabytes.toFixed(2)} MB`,
+      ...(peerBytes === undefined
+        ? []
+        : [`${learnyounode.name} ${(peerBytes / 1e6).toFixed(2)} MB`]),
+    ].join('; '),
     against: `budget ${limit} MB`,
     within: megabytes <= limit,
   };

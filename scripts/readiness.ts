@@ -1,36 +1,20 @@
-import { join } from 'node:path';
-import {
-  compileServer,
-  type Program,
-  type Runtime,
-  useQuickPackages,
-} from '../src/runtime/index.ts';
+import type { Program, Runtime } from '../src/runtime/index.ts';
 import { alternate, median, pairedDifference, pairedRatio } from './alternate.ts';
 import { bareFastify } from './bare-fastify.ts';
+import { lab1Program } from './lab-program.ts';
 import type { Row } from './table.ts';
 
 const budgetMs = 60;
-const rounds = 11;
 
 /** How long lab 1's server takes until it answers, over the smallest Fastify server. */
 export async function measureReadiness(
   root: string,
   folder: string,
   runtime: Runtime,
+  rounds: number,
 ): Promise<Row[]> {
-  const sourceFolder = join(root, 'labs', '01-measure-a-miss');
-  // As commands compile it: below a folder of theirs, with the quick packages. The bare one starts as anybody's does.
-  const builds = join(folder, 'builds');
-  await useQuickPackages(builds, join(root, 'dist', 'packages'));
-  const compiled = await compileServer({ sourceFolder, outputFolder: join(builds, 'lab') });
-  if (compiled.kind === 'failed') throw new Error(compiled.failure.message);
-  const lab: Program = {
-    kind: 'node',
-    entry: compiled.entry,
-    sourceFolder,
-    readable: [folder],
-    allowWorkers: false,
-  };
+  const lab = await lab1Program(root, folder);
+  // The bare one starts as anybody's does.
   const bare = await bareFastify(folder);
   const timed = (program: Program) => async () => {
     const result = await runtime.launch({

@@ -11,8 +11,6 @@ import type { Row } from './table.ts';
 
 const run = promisify(execFile);
 const budget = 0.95;
-const rounds = 10;
-const seconds = 2;
 const connections = 20;
 
 /** Our measured throughput over that of autocannon's own command line, on the same server. */
@@ -20,6 +18,7 @@ export async function measureThroughput(
   root: string,
   folder: string,
   runtime: Runtime,
+  { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<Row[]> {
   const launched = await runtime.launch({
     program: await bareFastify(folder),

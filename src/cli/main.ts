@@ -36,7 +36,10 @@ const exitCode = await runCommandLine({
   args: process.argv.slice(2),
   env: process.env,
   cwd: process.cwd(),
-  stdin: process.stdin,
+  // Opened by those who read it.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   platform: process.platform,

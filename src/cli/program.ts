@@ -1,13 +1,7 @@
 import { Command, Option } from 'commander';
+import { addAuthoring } from './authoring-program.ts';
 import type { CommonOptions, Context } from './context.ts';
-import {
-  decimalNumber,
-  labTitle,
-  levelName,
-  namedAnswer,
-  runNumbers,
-  wholeNumber,
-} from './option-values.ts';
+import { decimalNumber, levelName, namedAnswer, runNumbers, wholeNumber } from './option-values.ts';
 
 /** What a command's module exports: it is loaded only when the command is called. */
 interface CommandModule {
@@ -45,188 +39,170 @@ export function createProgram(context: Context, end: (exitCode: number) => void)
         end(await module.run(context, options as never, ...(args as never[])));
       });
 
-  command(
-    'start',
-    'a menu of the labs; makes the workspace the first time',
-    () => import('./commands/start.ts'),
-  ).option('--yes', 'no questions: show the first unfinished lab as a demonstration');
-
-  command('list', 'all labs, with what you have done', () => import('./commands/list.ts'))
-    .option('--objectives', 'what the course teaches, and where')
-    .option('--json', 'one JSON document');
-
-  command(
-    'run <lab>',
-    'the guided lab: predict, run, look, explain, edit, check',
-    () => import('./commands/run.ts'),
-  )
-    .option('--yes', 'no questions: a demonstration, in at most a minute')
-    .option('--restart', 'from the first step, with a new run')
-    .option('--answer <name=answer>', 'an answer beforehand; may be repeated', namedAnswer);
-
-  command(
-    'bench <lab>',
-    "the lab's variants against each other",
-    () => import('./commands/bench.ts'),
-  )
-    .option('--mine', 'your own server instead of ours')
-    .option('--rounds <n>', 'how often each variant is measured', wholeNumber(3, 50), 5)
-    .option('--duration <seconds>', 'how long each time', decimalNumber(1, 60), 2)
-    .option(
-      '--connections <n>',
-      "clients at a time; otherwise the lab's own number",
-      wholeNumber(1, 500),
-    )
-    .option('--json', 'one JSON document');
-
-  command('results [lab]', 'stored runs side by side', () => import('./commands/results.ts'))
-    .option('--last <n>', 'how many benchmarks of a lab', wholeNumber(1, 100), 5)
-    .option('--compare <run...>', 'these runs beside each other', runNumbers)
-    .addOption(
-      new Option('--format <format>', 'how they are written')
-        .choices(['table', 'json', 'csv', 'html'])
-        .default('table'),
-    )
-    .option('--json', 'one JSON document');
-
-  command(
-    'check-answer <lab> [exercise] [answer]',
-    'grade one exercise, or all of a lab',
-    () => import('./commands/check-answer.ts'),
-  )
-    .option('--seed <n>', 'repeat a grading exactly', wholeNumber(1, 999_999))
-    .option('--answer <name=answer>', 'answers to questions; may be repeated', namedAnswer)
-    .option('--command <line>', 'grade a program of any language, started in your lab folder')
-    .option('--json', 'one JSON document');
-
-  command(
-    'watch <lab> [exercise]',
-    'grade your code again at each save',
-    () => import('./commands/watch.ts'),
-  )
-    .option('--seed <n>', 'the same seed at each grading', wholeNumber(1, 999_999))
-    .option('--times <n>', 'end after so many gradings', wholeNumber(1, 10_000))
-    .option('--json', 'one JSON document a line for each grading');
-
-  command(
-    'hint <lab> [exercise]',
-    'one hint more each time',
-    () => import('./commands/hint.ts'),
-  ).option('--json', 'one JSON document');
-
-  command(
-    'solution <lab> [name]',
-    'the right answers beside your own, once it has passed',
-    () => import('./commands/solution.ts'),
-  )
-    .option('--give-up', 'show them before; this is kept with your progress')
-    .option('--json', 'one JSON document');
-
-  command(
-    'reset <lab>',
-    'the starter again; your old file is kept',
-    () => import('./commands/reset.ts'),
-  ).option('--yes', 'without asking');
-
-  command(
-    'serve <lab>',
-    "run the lab's server and ask it by hand",
-    () => import('./commands/serve.ts'),
-  )
-    .option('--mine', 'your own server instead of ours')
-    .option('--seed <n>', 'the school of a grading', wholeNumber(1, 999_999))
-    .option(
-      '--port <n>',
-      'where it listens; otherwise 4100 and the number of the lab',
-      wholeNumber(1024, 65_535),
-    )
-    .option('--check <id>', 'bring back the situation of a check')
-    .option('--inspect', 'let a debugger in');
-
-  command(
-    'logs [lab]',
-    'a log while it is written: change its level by key; or the records of a file',
-    () => import('./commands/logs.ts'),
-  )
-    .option('--mine', 'your own server instead of ours')
-    .option('--level <level>', 'the level at the source, to begin with', levelName)
-    .option('--view <level>', 'show this level and those above it', levelName)
-    .option('--user <user>', 'show records of this user alone')
-    .option('--event <event>', 'show records of this event alone')
-    .option('--request <id>', 'show records of this request alone')
-    .option('--raw', 'records as they are written')
-    .option('--duration <seconds>', 'no keys: watch for so long, and report', decimalNumber(1, 900))
-    .option('--file <file>', 'read a file of JSON lines instead of a server')
-    .option('--json', 'one JSON document');
-
-  command('progress', 'where you stand', () => import('./commands/progress.ts')).option(
-    '--json',
-    'one JSON document',
-  );
-
-  command(
-    'grade <places...>',
-    'many workspaces: folders, .zip or .tar.gz, or folders of them',
-    () => import('./commands/grade.ts'),
-  )
-    .option('--output <folder>', 'where grades.csv and grades.json go', 'grades')
-    .option('--jobs <n>', 'how many at a time', wholeNumber(1, 8), 2)
-    .option('--only <lab...>', 'these labs alone')
-    .option('--allow-skips', 'also without Redis: what needs it is then not judged')
-    .option('--restart', 'grade all anew, also what was graded in an earlier call')
-    .option('--json', 'one JSON document');
-
-  command('report', 'evidence to hand in', () => import('./commands/report.ts'))
-    .addOption(
-      new Option('--format <format>', 'how it is written')
-        .choices(['text', 'json', 'html', 'junit', 'gradescope'])
-        .default('text'),
-    )
-    .option('--json', 'the same as --format json')
-    .option('--output <file>', 'into a file')
-    .option('--verify', 'grade the files again, and say where evidence and answers disagree');
-
-  command(
-    'glossary [word...]',
-    'the words of caching and logging, and what they are in Django',
-    () => import('./commands/glossary.ts'),
-  ).option('--json', 'one JSON document');
-
-  command('doctor', 'is everything there?', () => import('./commands/doctor.ts')).option(
-    '--json',
-    'one JSON document',
-  );
-
-  addAuthoring(program, context, end);
+  const declarations: Readonly<Record<string, () => Command>> = {
+    start: () =>
+      command(
+        'start',
+        'a menu of the labs; makes the workspace the first time',
+        () => import('./commands/start.ts'),
+      ).option('--yes', 'no questions: show the first unfinished lab as a demonstration'),
+    list: () =>
+      command('list', 'all labs, with what you have done', () => import('./commands/list.ts'))
+        .option('--objectives', 'what the course teaches, and where')
+        .option('--json', 'one JSON document'),
+    run: () =>
+      command(
+        'run <lab>',
+        'the guided lab: predict, run, look, explain, edit, check',
+        () => import('./commands/run.ts'),
+      )
+        .option('--yes', 'no questions: a demonstration, in at most a minute')
+        .option('--restart', 'from the first step, with a new run')
+        .option('--answer <name=answer>', 'an answer beforehand; may be repeated', namedAnswer),
+    bench: () =>
+      command(
+        'bench <lab>',
+        "the lab's variants against each other",
+        () => import('./commands/bench.ts'),
+      )
+        .option('--mine', 'your own server instead of ours')
+        .option('--rounds <n>', 'how often each variant is measured', wholeNumber(3, 50), 5)
+        .option('--duration <seconds>', 'how long each time', decimalNumber(1, 60), 2)
+        .option(
+          '--connections <n>',
+          "clients at a time; otherwise the lab's own number",
+          wholeNumber(1, 500),
+        )
+        .option('--json', 'one JSON document'),
+    results: () =>
+      command('results [lab]', 'stored runs side by side', () => import('./commands/results.ts'))
+        .option('--last <n>', 'how many benchmarks of a lab', wholeNumber(1, 100), 5)
+        .option('--compare <run...>', 'these runs beside each other', runNumbers)
+        .addOption(
+          new Option('--format <format>', 'how they are written')
+            .choices(['table', 'json', 'csv', 'html'])
+            .default('table'),
+        )
+        .option('--json', 'one JSON document'),
+    'check-answer': () =>
+      command(
+        'check-answer <lab> [exercise] [answer]',
+        'grade one exercise, or all of a lab',
+        () => import('./commands/check-answer.ts'),
+      )
+        .option('--seed <n>', 'repeat a grading exactly', wholeNumber(1, 999_999))
+        .option('--answer <name=answer>', 'answers to questions; may be repeated', namedAnswer)
+        .option('--command <line>', 'grade a program of any language, started in your lab folder')
+        .option('--json', 'one JSON document'),
+    watch: () =>
+      command(
+        'watch <lab> [exercise]',
+        'grade your code again at each save',
+        () => import('./commands/watch.ts'),
+      )
+        .option('--seed <n>', 'the same seed at each grading', wholeNumber(1, 999_999))
+        .option('--times <n>', 'end after so many gradings', wholeNumber(1, 10_000))
+        .option('--json', 'one JSON document a line for each grading'),
+    hint: () =>
+      command(
+        'hint <lab> [exercise]',
+        'one hint more each time',
+        () => import('./commands/hint.ts'),
+      ).option('--json', 'one JSON document'),
+    solution: () =>
+      command(
+        'solution <lab> [name]',
+        'the right answers beside your own, once it has passed',
+        () => import('./commands/solution.ts'),
+      )
+        .option('--give-up', 'show them before; this is kept with your progress')
+        .option('--json', 'one JSON document'),
+    reset: () =>
+      command(
+        'reset <lab>',
+        'the starter again; your old file is kept',
+        () => import('./commands/reset.ts'),
+      ).option('--yes', 'without asking'),
+    serve: () =>
+      command(
+        'serve <lab>',
+        "run the lab's server and ask it by hand",
+        () => import('./commands/serve.ts'),
+      )
+        .option('--mine', 'your own server instead of ours')
+        .option('--seed <n>', 'the school of a grading', wholeNumber(1, 999_999))
+        .option(
+          '--port <n>',
+          'where it listens; otherwise 4100 and the number of the lab',
+          wholeNumber(1024, 65_535),
+        )
+        .option('--check <id>', 'bring back the situation of a check')
+        .option('--inspect', 'let a debugger in'),
+    logs: () =>
+      command(
+        'logs [lab]',
+        'a log while it is written: change its level by key; or the records of a file',
+        () => import('./commands/logs.ts'),
+      )
+        .option('--mine', 'your own server instead of ours')
+        .option('--level <level>', 'the level at the source, to begin with', levelName)
+        .option('--view <level>', 'show this level and those above it', levelName)
+        .option('--user <user>', 'show records of this user alone')
+        .option('--event <event>', 'show records of this event alone')
+        .option('--request <id>', 'show records of this request alone')
+        .option('--raw', 'records as they are written')
+        .option(
+          '--duration <seconds>',
+          'no keys: watch for so long, and report',
+          decimalNumber(1, 900),
+        )
+        .option('--file <file>', 'read a file of JSON lines instead of a server')
+        .option('--json', 'one JSON document'),
+    progress: () =>
+      command('progress', 'where you stand', () => import('./commands/progress.ts')).option(
+        '--json',
+        'one JSON document',
+      ),
+    grade: () =>
+      command(
+        'grade <places...>',
+        'many workspaces: folders, .zip or .tar.gz, or folders of them',
+        () => import('./commands/grade.ts'),
+      )
+        .option('--output <folder>', 'where grades.csv and grades.json go', 'grades')
+        .option('--jobs <n>', 'how many at a time', wholeNumber(1, 8), 2)
+        .option('--only <lab...>', 'these labs alone')
+        .option('--allow-skips', 'also without Redis: what needs it is then not judged')
+        .option('--restart', 'grade all anew, also what was graded in an earlier call')
+        .option('--json', 'one JSON document'),
+    report: () =>
+      command('report', 'evidence to hand in', () => import('./commands/report.ts'))
+        .addOption(
+          new Option('--format <format>', 'how it is written')
+            .choices(['text', 'json', 'html', 'junit', 'gradescope'])
+            .default('text'),
+        )
+        .option('--json', 'the same as --format json')
+        .option('--output <file>', 'into a file')
+        .option('--verify', 'grade the files again, and say where evidence and answers disagree'),
+    glossary: () =>
+      command(
+        'glossary [word...]',
+        'the words of caching and logging, and what they are in Django',
+        () => import('./commands/glossary.ts'),
+      ).option('--json', 'one JSON document'),
+    doctor: () =>
+      command('doctor', 'is everything there?', () => import('./commands/doctor.ts')).option(
+        '--json',
+        'one JSON document',
+      ),
+    labs: () => addAuthoring(program, context, end),
+  };
+  // Where one is called, that one is enough: to declare all takes as long as to read the file that they stand in.
+  const [called = ''] = context.args;
+  const declare = Object.hasOwn(declarations, called)
+    ? [declarations[called]]
+    : Object.values(declarations);
+  for (const each of declare) each?.();
   return program;
-}
-
-function addAuthoring(program: Command, context: Context, end: (exitCode: number) => void): void {
-  const labs = program.command('labs').description('for authors of labs');
-  labs
-    .command('new <slug>')
-    .description('make a small lab that is complete but for one exercise, which is yours to write')
-    .option('--labs <folder>', 'where it is made; otherwise ./labs')
-    .option('--number <n>', 'its number; otherwise the next that is free', wholeNumber(1, 99))
-    .option('--title <title>', 'its title; otherwise made of the slug', labTitle)
-    .option('--plain', 'no colour, no movement, ASCII')
-    .option('--json', 'one JSON document')
-    .action(async (slug: string, options: CommonOptions) => {
-      const { run } = await import('./commands/labs-new.ts');
-      end(await run(context, { ...options, ...program.opts() }, slug));
-    });
-  labs
-    .command('validate [lab]')
-    .description(
-      'prove every lab: right answers pass, wrong ones are rejected by the check they name',
-    )
-    .option('--labs <folder>', 'labs of your own instead of ours')
-    .option('--plain', 'no colour, no movement, ASCII')
-    .option('--thorough', 'all checks on each wrong answer, not only the named one')
-    .option('--complete', 'demand a graded exercise for every objective')
-    .option('--json', 'one JSON document')
-    .action(async (lab: string | undefined, options: CommonOptions) => {
-      const { run } = await import('./commands/labs-validate.ts');
-      end(await run(context, { ...options, ...program.opts() }, lab));
-    });
 }

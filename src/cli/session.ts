@@ -106,7 +106,7 @@ export function openSession(context: Context, options: CommonOptions): Session {
     labList: () => loadLabList(catalogOptions(context, options)),
     lab: async (name) => findLab(await session.catalog(), name),
     workspace: async () => {
-      const root = place ?? (await findWorkspace(context.cwd));
+      const root = place ?? findWorkspace(context.cwd);
       if (root !== undefined) return openWorkspace(root);
       throw couldNotRun(
         'There is no workspace here or above.',
@@ -114,12 +114,12 @@ export function openSession(context: Context, options: CommonOptions): Session {
       );
     },
     progressOrNone: async () => {
-      const root = place ?? (await findWorkspace(context.cwd));
+      const root = place ?? findWorkspace(context.cwd);
       if (root === undefined) return emptyProgress;
       return readProgress(await openWorkspace(root), session.warn);
     },
     workspaceOrNew: async () => {
-      const found = await findWorkspace(place ?? context.cwd);
+      const found = findWorkspace(place ?? context.cwd);
       const meant = place === undefined || found === resolve(context.cwd, place);
       if (found !== undefined && meant)
         return { workspace: await openWorkspace(found), created: false };

@@ -28,19 +28,18 @@ export function themeFor(
   return createTheme({ columns, colour, plain, unicode, program });
 }
 
-/** The theme of a stream as it is now: made anew when the terminal has got another width. */
+/** The theme of a stream as it is now: made when it is first needed, and anew when the terminal has got another width. */
 export function themeFollower(
   context: Context,
   stream: Context['stdout'],
   options: Pick<CommonOptions, 'plain'>,
 ): () => Theme {
-  let columns = stream.columns;
-  let theme = themeFor(context, stream, options);
+  let made: { columns: number | undefined; theme: Theme } | undefined;
   return () => {
-    if (stream.columns !== columns) {
-      columns = stream.columns;
-      theme = themeFor(context, stream, options);
+    const { columns } = stream;
+    if (made === undefined || made.columns !== columns) {
+      made = { columns, theme: themeFor(context, stream, options) };
     }
-    return theme;
+    return made.theme;
   };
 }

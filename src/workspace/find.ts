@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { defaultFolderName, workspaceFile } from './paths.ts';
 
@@ -6,10 +6,10 @@ import { defaultFolderName, workspaceFile } from './paths.ts';
  * The workspace that a person means who stands in `from`: that folder, the one named `course-labs-work` in it, or the
  * nearest folder above. Undefined where there is none.
  */
-export async function findWorkspace(from: string): Promise<string | undefined> {
+export function findWorkspace(from: string): string | undefined {
   const start = resolve(from);
   for (const folder of [start, join(start, defaultFolderName), ...above(start)]) {
-    if (await isFile(workspaceFile(folder))) return folder;
+    if (isFile(workspaceFile(folder))) return folder;
   }
   return undefined;
 }
@@ -19,8 +19,11 @@ function above(folder: string): readonly string[] {
   return parent === folder ? [] : [parent, ...above(parent)];
 }
 
-async function isFile(path: string): Promise<boolean> {
-  // A folder that may not be read holds no workspace for this person.
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isFile() ?? false;
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // A folder that may not be read holds no workspace for this person.
+    return false;
+  }
 }

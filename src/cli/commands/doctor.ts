@@ -36,7 +36,7 @@ export async function run(context: Context, options: Options): Promise<number> {
 async function examineWorkspace(session: Session, options: Options): Promise<DoctorLine> {
   const label = 'Workspace';
   try {
-    const root = options.workspace ?? (await findWorkspace(session.context.cwd));
+    const root = options.workspace ?? findWorkspace(session.context.cwd);
     if (root === undefined) {
       const advice = [`It is made by: ${session.theme.program} start`];
       return { state: 'missing', label, text: 'none here or above', advice };

@@ -17,7 +17,7 @@ const blocks = documents.flatMap((file) =>
 const quick = blocks.filter(({ cost }) => cost === 'quick');
 
 /** With its commands and options, and never run. */
-const program = createProgram({ stdout: {}, stderr: {}, version: '' } as never, () => {});
+const program = createProgram({ args: [], stdout: {}, stderr: {}, version: '' } as never, () => {});
 
 describe('the screens in the documents', () => {
   it('are more than a few', () => {
