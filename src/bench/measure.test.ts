@@ -36,6 +36,8 @@ describe('createMeasure', () => {
       url: 'http://127.0.0.1:1',
       usage: async () => ({ cpuMs, memoryBytes: 1000 + cpuMs }),
       lastError: () => undefined,
+      endedHow: () => undefined,
+      trouble: async () => undefined,
       logBytes: () => logBytes,
       originCount: async () => calls,
       async originIdle() {
@@ -88,6 +90,23 @@ describe('createMeasure', () => {
     const url = 'http://127.0.0.1:1';
     const requests = [{ path: '/' }];
     expect(jobs).toEqual([{ url, requests, connections: 20, durationSeconds: 2, series: 'on' }]);
+  });
+
+  it('says how a server ended rather than what it wrote last', async () => {
+    const { tools } = fake({
+      lastError: () => ({ message: 'Error: an old one', place: undefined }),
+      endedHow: () => 'the server ended by SIGKILL',
+    });
+    const { serverError } = await createMeasure(tools)(request);
+    expect(serverError).toBe('the server ended by SIGKILL');
+  });
+
+  it('gives no figures where something of ours broke meanwhile, though every answer may be fine', async () => {
+    const { tools } = fake({ trouble: async () => 'The redis-server of the course ended.' });
+    await expect(createMeasure(tools)(request)).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'The redis-server of the course ended.',
+    });
   });
 
   it('keeps warm-ups out of the series', async () => {
@@ -171,6 +190,8 @@ describe('a benchmark with real load', () => {
       url: variant === 'on' ? on : off,
       usage: async () => undefined,
       lastError: () => undefined,
+      endedHow: () => undefined,
+      trouble: async () => undefined,
       logBytes: () => 0,
       originCount: async () => (variant === 'on' ? calls.on : calls.off),
       originIdle: async () => {},

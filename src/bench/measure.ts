@@ -1,3 +1,4 @@
+import { couldNotRun } from '../errors.ts';
 import type { LoadRequest } from '../kit/index.ts';
 import type { Load } from '../load/client.ts';
 import type { ServerError, Usage } from '../runtime/types.ts';
@@ -14,6 +15,10 @@ export interface BenchTarget {
   logBytes(): number;
   /** The last error that the server wrote. */
   lastError(): ServerError | undefined;
+  /** How the server ended: `the server ended by SIGKILL`; undefined while it runs. */
+  endedHow(): string | undefined;
+  /** One sentence, when something of ours is broken that the server needs. */
+  trouble(): Promise<string | undefined>;
   /** Data calls that reached the origin until now. */
   originCount(): Promise<number>;
   /** Resolves when the origin has nothing left to answer; must be bounded in time. */
@@ -61,6 +66,9 @@ export function createMeasure({ load, requests, stableBody, target }: MeasureToo
     const result = await load.measure(job, signal);
     // Requests in flight at the stop were sent, so what they cost counts too.
     await server.originIdle();
+    const trouble = await server.trouble();
+    // A server may go on without its Redis, and its figures are then those of something else.
+    if (trouble !== undefined) throw couldNotRun(trouble, 'Measure again.');
     const usageAfter = await server.usage();
     const { sent, answered, seconds, throughput, latency, statuses, failures } = result;
     return {
@@ -77,7 +85,7 @@ export function createMeasure({ load, requests, stableBody, target }: MeasureToo
         failures,
       },
       statuses,
-      serverError: errorLine(server.lastError()),
+      serverError: server.endedHow() ?? errorLine(server.lastError()),
     };
   };
 }

@@ -15,7 +15,7 @@ export interface Measured {
   figures: Omit<Measurement, 'variant' | 'round'>;
   /** Answers by status code. */
   statuses: Readonly<Record<string, number>>;
-  /** The server's last error on one line; undefined where it wrote none. */
+  /** How the server ended, or its last error, on one line; undefined where there was neither. */
   serverError: string | undefined;
 }
 

@@ -109,7 +109,11 @@ function verifiedOf(verdict: CodeVerdict): Verified {
     notJudged,
     passed: codePassed(verdict),
     ...(startFailure && { startFailure: startFailure.message }),
-    checks: checks.map(({ id, outcome }) => ({ id, outcome })),
+    checks: checks.map(({ id, outcome, reason }) => ({
+      id,
+      outcome,
+      ...(reason !== undefined && { reason }),
+    })),
   };
 }
 

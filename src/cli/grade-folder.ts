@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sweep } from '../runtime/index.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -18,7 +19,11 @@ export async function ownGradeFolder({
   });
   // Of another user's nothing can be removed, and need not be.
   await Promise.allSettled(
-    left.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })),
+    left.map(async (name) => {
+      // What was started for it is noted in it.
+      await sweep(join(tmpdir(), name));
+      await rm(join(tmpdir(), name), { recursive: true, force: true });
+    }),
   );
   const own = await mkdtemp(join(tmpdir(), `course-labs-grade-${pid}-`));
   ending.defer(() => rm(own, { recursive: true, force: true }));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findLab } from '../catalog/find-lab.ts';
 import { type LabSummary, loadLabList } from '../catalog/lab-list.ts';
@@ -5,6 +6,7 @@ import type { Catalog, Lab } from '../catalog/types.ts';
 import { couldNotRun } from '../errors.ts';
 import { safeModel } from '../render/safe-text.ts';
 import type { Theme } from '../render/theme.ts';
+import { startRecordsFolder } from '../runtime/start-record.ts';
 import type { Runtime } from '../runtime/types.ts';
 import {
   createWorkspace,
@@ -70,6 +72,13 @@ export function openSession(context: Context, options: CommonOptions): Session {
   let catalog: Promise<Catalog> | undefined;
   const place = options.workspace ?? context.env.COURSE_LABS_WORKSPACE;
 
+  /** Any command ends what killed ones left running; where they left nothing, that costs one look. */
+  const openSwept = async (root: string): Promise<Workspace> => {
+    const workspace = await openWorkspace(root);
+    if (existsSync(startRecordsFolder(stateFolder(root)))) await session.sweep(stateFolder(root));
+    return workspace;
+  };
+
   const session: Session = {
     context,
     get theme() {
@@ -107,7 +116,7 @@ export function openSession(context: Context, options: CommonOptions): Session {
     lab: async (name) => findLab(await session.catalog(), name),
     workspace: async () => {
       const root = place ?? findWorkspace(context.cwd);
-      if (root !== undefined) return openWorkspace(root);
+      if (root !== undefined) return openSwept(root);
       throw couldNotRun(
         'There is no workspace here or above.',
         `Make one: ${session.theme.program} start`,
@@ -116,13 +125,13 @@ export function openSession(context: Context, options: CommonOptions): Session {
     progressOrNone: async () => {
       const root = place ?? findWorkspace(context.cwd);
       if (root === undefined) return emptyProgress;
-      return readProgress(await openWorkspace(root), session.warn);
+      return readProgress(await openSwept(root), session.warn);
     },
     workspaceOrNew: async () => {
       const found = findWorkspace(place ?? context.cwd);
       const meant = place === undefined || found === resolve(context.cwd, place);
       if (found !== undefined && meant)
-        return { workspace: await openWorkspace(found), created: false };
+        return { workspace: await openSwept(found), created: false };
       const root = resolve(context.cwd, place ?? defaultFolderName);
       return {
         workspace: await createWorkspace({ root, seed: context.drawSeed() }),

@@ -71,7 +71,7 @@ export interface Verified {
   passed: boolean;
   /** Why nothing could be checked. */
   startFailure?: string;
-  checks: readonly Pick<CheckResult, 'id' | 'outcome'>[];
+  checks: readonly Pick<CheckResult, 'id' | 'outcome' | 'reason'>[];
 }
 
 /** A question, judged again by the record or the seed that it rests on. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { couldNotRun } from '../errors.ts';
 import { apiPath, type Check, fail } from '../kit/index.ts';
+import type { ProbedServer } from '../probe/probed-server.ts';
 import { openTestGround, passOn, serverSource, type TestGround } from '../probe/stage.testing.ts';
 import type { Stage } from '../probe/stage.ts';
 import type { Program } from '../runtime/types.ts';
@@ -133,6 +134,44 @@ describe('our own faults are never held against an answer', () => {
     });
     expect(outcomes(verdict)).toEqual(['dies: errored', 'after: errored']);
     for (const { reason } of verdict.checks) expect(reason).toContain('The registrar');
+  });
+
+  /** Somebody from outside ends the server under the check, so many times. */
+  const killedUnder = (times: number): Check['run'] => {
+    let left = times;
+    return async ({ server }) => {
+      left -= 1;
+      if (left >= 0) process.kill((server as ProbedServer).running.pid, 'SIGKILL');
+      await server.get('/healthz');
+    };
+  };
+
+  test('a server that others ended: the check is made again, once', async () => {
+    const verdict = await grade([
+      check('once', killedUnder(1), { group: 'g' }),
+      check('after', passes, { group: 'g' }),
+    ]);
+    expect(outcomes(verdict)).toEqual(['once: passed', 'after: passed']);
+  });
+
+  test('a server that ends so again is judged, by its name', async () => {
+    const verdict = await grade([check('twice', killedUnder(2)), check('after', passes)]);
+    expect(outcomes(verdict)).toEqual(['twice: failed', 'after: passed']);
+    expect(verdict.checks[0]?.failure?.actual).toBe('the server ended by SIGKILL');
+  });
+
+  test('a stage that breaks while it is made ready for a check', async () => {
+    const openStage = async (seed: number): Promise<Stage> => {
+      const stage = await ground.openStage(seed);
+      const reset = async () => {
+        process.kill(stage.service.pid, 'SIGKILL');
+        await stage.reset();
+      };
+      return { ...stage, reset };
+    };
+    const verdict = await grade([check('a', passes)], undefined, { openStage });
+    expect(outcomes(verdict)).toEqual(['a: errored']);
+    expect(verdict.checks[0]?.reason).toContain('The registrar');
   });
 
   test('a launch that was not possible here', async () => {

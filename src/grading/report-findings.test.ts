@@ -39,6 +39,24 @@ describe('findings', () => {
     expect(findingsOf(withCode({ verified: partial }))).toEqual([]);
   });
 
+  it('hold nothing against an answer that we failed to judge, and tell what failed without that', () => {
+    const own = [
+      { id: 'expires', title: 'e', points: 20 },
+      { id: 'repeat', title: 'r', points: 15 },
+      { id: 'shares', title: 's', points: 25 },
+    ];
+    const outcomes = (expires: 'errored' | 'failed') => [
+      { id: 'expires', outcome: expires },
+      { id: 'repeat', outcome: 'skipped' as const },
+      { id: 'shares', outcome: 'passed' as const },
+    ];
+    const again = { ...verified, points: 25, passed: false };
+    const told = (checks: ReturnType<typeof outcomes>) =>
+      textsOf(withCode({ checks: own, verified: { ...again, checks } }));
+    expect(told(outcomes('errored'))).toEqual([]);
+    expect(told(outcomes('failed'))[0]).toContain('gave 25 (seed 5). Failed: expires.');
+  });
+
   it('note files that have changed, and answers that were shown', () => {
     expect(textsOf(withCode({ asGraded: false }))[0]).toMatch(/^note: The files have changed/);
     expect(textsOf(withLab({ givenUpAt: '2026-03-01T07:00:00Z' }))[0]).toMatch(/^note: The right/);

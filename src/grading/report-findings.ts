@@ -72,8 +72,9 @@ function verifiedFindings(
   if (verified.startFailure !== undefined) {
     return [disagrees(lab, exercise, `It does not start now: ${verified.startFailure}`)];
   }
-  // What one machine could judge and the other not is nobody's fault.
-  const lost = points - verified.points - Math.max(0, verified.notJudged - notJudged);
+  // What one machine could judge and the other not is nobody's fault, and what errored is ours.
+  const lost =
+    points - verified.points - Math.max(0, verified.notJudged - notJudged) - unjudged(code);
   if (lost <= 0) return [];
   const failed = verified.checks.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
   const seed = seeds === 'told' ? ` (seed ${verified.seed})` : '';
@@ -84,6 +85,15 @@ function verifiedFindings(
       `Its record says ${points} points, and grading the files gave ${verified.points}${seed}. Failed: ${failed.join(', ') || 'none'}.`,
     ),
   ];
+}
+
+/** Points of the checks that errored, and where there are such of those that were skipped, maybe for them. */
+function unjudged({ checks, verified }: CodeReport): number {
+  const ids = (outcome: string) =>
+    (verified?.checks ?? []).filter((check) => check.outcome === outcome).map(({ id }) => id);
+  const errored = ids('errored');
+  const all = errored.length === 0 ? [] : [...errored, ...ids('skipped')];
+  return checks.reduce((sum, { id, points }) => sum + (all.includes(id) ? points : 0), 0);
 }
 
 function questionFindings(question: QuestionReport, lab: LabReport): readonly ReportFinding[] {

@@ -1,7 +1,7 @@
 import type { Check } from '../kit/index.ts';
 import type { Stage } from '../probe/stage.ts';
 import type { StartFailure } from '../runtime/types.ts';
-import type { CheckServers } from './check-servers.ts';
+import type { CheckServer, CheckServers } from './check-servers.ts';
 import { blockedBy } from './needs.ts';
 import { runCheck } from './run-check.ts';
 import type { CheckResult } from './verdict.ts';
@@ -58,23 +58,40 @@ async function gradeCheck(
   return { id, title, points, ...found, durationMs: performance.now() - startedAtMs };
 }
 
-async function find(
-  check: Check,
-  grading: Grading,
-  { stage, servers, signal, checkLimitMs: limitMs }: RunChecksOptions,
-): Promise<Omit<CheckResult, 'id' | 'title' | 'points' | 'durationMs'>> {
+type Found = Omit<CheckResult, 'id' | 'title' | 'points' | 'durationMs'>;
+
+async function find(check: Check, grading: Grading, on: RunChecksOptions): Promise<Found> {
   if (grading.startFailure) return { outcome: 'skipped' };
   const blocked = blockedBy(check, grading.results);
   if (blocked) return blocked;
+  const first = await tryCheck(check, grading, on);
+  if (first.found.outcome !== 'failed' || !first.endedFromOutside) return first.found;
+  // A server that others ended says nothing about the answer, and one that ends itself will do so again.
+  await on.servers.release(check, false, []);
+  return (await tryCheck(check, grading, on)).found;
+}
+
+async function tryCheck(
+  check: Check,
+  grading: Grading,
+  { stage, servers, signal, checkLimitMs: limitMs }: RunChecksOptions,
+): Promise<{ found: Found; endedFromOutside: boolean }> {
+  const without = (found: Found) => ({ found, endedFromOutside: false });
   // Asked before the stage is reset: what is dead cannot be reset, and says better itself what it died of.
-  const trouble = await stage.trouble();
-  if (trouble) return { outcome: 'errored', reason: trouble };
-  const found = await servers.ready(check);
-  if (found.kind === 'no-server') return found.finding;
-  if (found.kind === 'never-starts') {
-    grading.startFailure = found.failure;
-    return { outcome: 'skipped' };
+  const before = await stage.trouble();
+  if (before) return without({ outcome: 'errored', reason: before });
+  const ready = await servers.ready(check).catch(async (thrown: unknown): Promise<CheckServer> => {
+    // It may have died just now.
+    const trouble = await stage.trouble();
+    if (trouble === undefined) throw thrown;
+    return { kind: 'no-server', finding: { outcome: 'errored', reason: trouble } };
+  });
+  if (ready.kind === 'no-server') return without(ready.finding);
+  if (ready.kind === 'never-starts') {
+    grading.startFailure = ready.failure;
+    return without({ outcome: 'skipped' });
   }
-  const { set, server } = found;
-  return runCheck({ check, stage, set, server, signal, limitMs });
+  const { set, server } = ready;
+  const found = await runCheck({ check, stage, set, server, signal, limitMs });
+  return { found, endedFromOutside: set.servers().some((each) => each.endedFromOutside()) };
 }

@@ -26,7 +26,8 @@ describe('a grade', () => {
     const [code] = lab?.code ?? [];
     if (!lab || !code) throw new Error('no code');
     const checks = [
-      { id: 'repeat', outcome: 'errored' as const },
+      { id: 'repeat', outcome: 'errored' as const, reason: 'The registrar ended (SIGKILL).' },
+      { id: 'fills', outcome: 'errored' as const, reason: 'The registrar ended (SIGKILL).' },
       { id: 'expires', outcome: 'not-judged' as const },
     ];
     const verified = { seed: 5, points: 0, possible: 60, notJudged: 20, passed: false, checks };
@@ -42,6 +43,9 @@ describe('a grade', () => {
       'errored',
       'not-judged',
     ]);
+    expect(flags[2]?.text).toBe(
+      'Lab 1, C1: our own fault in repeat, fills. What happened: The registrar ended (SIGKILL).',
+    );
   });
 
   it('says why nothing could be checked, where no record of it does', () => {

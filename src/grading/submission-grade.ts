@@ -1,4 +1,4 @@
-import type { CourseReport } from './course-report.ts';
+import type { CourseReport, Verified } from './course-report.ts';
 import type { ReportFinding } from './report-findings.ts';
 
 /**
@@ -137,7 +137,7 @@ function gradingFlags({ labs }: CourseReport): Flag[] {
           : [
               {
                 kind: 'errored' as const,
-                text: `${where}: our own fault in ${errored.join(', ')}.`,
+                text: `${where}: our own fault in ${errored.join(', ')}${whatHappened(verified)}`,
               },
             ]),
         ...(notJudged.length === 0
@@ -151,6 +151,13 @@ function gradingFlags({ labs }: CourseReport): Flag[] {
       ];
     }),
   ]);
+}
+
+/** Of the checks that errored, each reason once. */
+function whatHappened(verified: Verified | undefined): string {
+  const errored = (verified?.checks ?? []).filter(({ outcome }) => outcome === 'errored');
+  const reasons = [...new Set(errored.flatMap(({ reason }) => reason ?? []))];
+  return reasons.length === 0 ? '.' : `. What happened: ${reasons.join(' ')}`;
 }
 
 /** Flags what only shows beside the others: equal answers, and seeds that several have. Pure; in the order of ids. */

@@ -7,6 +7,7 @@ import { connectLoad } from '../load/client.ts';
 import { isNotJudged } from '../probe/not-judged.ts';
 import { readyOrigin } from '../probe/ready-origin.ts';
 import { openStage, type Stage } from '../probe/stage.ts';
+import { endSentence } from '../probe/unanswered.ts';
 import type { Program, Runtime } from '../runtime/types.ts';
 import type { OnWorking } from './tools.ts';
 
@@ -85,6 +86,8 @@ async function launchVariants(
       continue;
     }
     if (launched.kind === 'failed') {
+      const trouble = await stage.trouble();
+      if (trouble !== undefined) throw couldNotRun(trouble, 'Measure again.');
       const subject = whose === 'mine' ? 'Your server' : 'Our own server';
       throw couldNotRun(
         `${subject} did not start. ${launched.failure.message}`,
@@ -96,6 +99,8 @@ async function launchVariants(
       url: running.url,
       usage: () => running.usage(),
       lastError: () => running.lastError(),
+      endedHow: () => endSentence(running),
+      trouble: stage.trouble,
       logBytes: () => running.written(),
       originCount: () => stage.origin.count(),
       originIdle: () => stage.origin.idle(),

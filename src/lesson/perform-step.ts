@@ -163,6 +163,14 @@ function titlesAfterCheck(exercise: string, { lab, lesson }: LessonState): strin
 async function check(step: CheckStep, state: LessonState): Promise<Outcome> {
   const { verdict, answer } = await state.tools.grade(step.exercise, working(state));
   state.onEvent({ kind: 'verdict', verdict, answer });
+  const errored = verdict.checks.find(({ outcome }) => outcome === 'errored');
+  if (errored && state.demonstration) {
+    // Nobody is there who could try again, and the rest would build on it.
+    throw couldNotRun(
+      `The right answer could not be judged: ${errored.reason ?? 'a check did not come to an end.'}`,
+      `Try again: course-labs run ${state.lab.number} --yes`,
+    );
+  }
   if (verdict.points + verdict.notJudged === verdict.possible) return proceed(state);
   const editStep = state.lab.steps.find(
     (other) => other.kind === 'edit' && other.exercise === step.exercise,

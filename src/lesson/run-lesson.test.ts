@@ -59,7 +59,7 @@ const texts = new Map(
 );
 
 /** A lab of these steps, with tools that are exact and instant. */
-function world(kind: StoredRun['kind'] = 'guided', passesAt = 1) {
+function world(kind: StoredRun['kind'] = 'guided', passesAt = 1, erroredFor?: string) {
   const events: LessonEvent[] = [];
   const places: (string | undefined)[] = [];
   const saved: StoredRun[] = [];
@@ -76,7 +76,8 @@ function world(kind: StoredRun['kind'] = 'guided', passesAt = 1) {
     grade: async () => {
       gradings += 1;
       const points = gradings >= passesAt ? 60 : 0;
-      const verdict = { points, possible: 60, notJudged: 0 } as never;
+      const checks = erroredFor === undefined ? [] : [{ outcome: 'errored', reason: erroredFor }];
+      const verdict = { points, possible: 60, notJudged: 0, checks } as never;
       return { verdict, answer: 'mine' };
     },
     pose: () => ({ points: 10, question: posed }),
@@ -201,6 +202,20 @@ describe('a demonstration', () => {
     const headings = events.filter((event) => event.kind === 'step');
     expect(headings.at(-1)).toMatchObject({ index: 7, total: 7 });
     expect(events.at(-1)).toMatchObject({ kind: 'summary', demonstration: true });
+  });
+
+  it('ends, with what happened, where the right answer could not be judged', async () => {
+    const why = 'The registrar ended (SIGKILL).';
+    const { start, events } = world('demonstration', 2, why);
+    await expect(start()).rejects.toMatchObject({
+      exitCode: 3,
+      message: `The right answer could not be judged: ${why}`,
+    });
+    expect(events.at(-1)).toMatchObject({ kind: 'verdict' });
+    expect(await world('guided', 2, why).start({ retry: async () => 'leave' })).toEqual({
+      kind: 'left',
+      at: 'edit',
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock, LogRecord, ProbeRequest, Server, ServerSettings } from '../kit/index.ts';
+import { endedFromOutside } from '../runtime/ended-from-outside.ts';
 import type { RunningServer } from '../runtime/types.ts';
 import { createFileLog } from './file-log.ts';
 import { createHttpClient } from './http-client.ts';
@@ -18,6 +19,8 @@ export interface ProbedServer extends Server {
   wasAsked(request: ProbeRequest): boolean;
   /** It ended, or broke a limit, and neither a check nor we had ended it. */
   endedByItself(): boolean;
+  /** The same, and others may have done it: no limit was broken, and the signal is one that others send. */
+  endedFromOutside(): boolean;
   closeConnections(): void;
 }
 
@@ -77,6 +80,8 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
     wasAsked: (wanted) => asked.some((each) => isDeepStrictEqual(each, wanted)),
     endedByItself: () =>
       running.brokenLimit() !== undefined || (running.ended() !== undefined && !endedByUs),
+    endedFromOutside: () =>
+      running.brokenLimit() === undefined && !endedByUs && endedFromOutside(running.ended()),
     closeConnections: client.closeConnections,
   };
 }

@@ -42,7 +42,13 @@ export function createServerSet(options: ServerSetOptions): ServerSet {
   const servers: ProbedServer[] = [];
   let launches = 0;
 
-  const launch: ServerSet['launch'] = async (settings, place = {}) => {
+  const launch: ServerSet['launch'] = async (settings, place) => {
+    const launched = await launchOnce(settings, place);
+    // What others have ended once may start all the same; what ends itself does so again.
+    const again = launched.kind === 'failed' && launched.failure.reason === 'killed';
+    return again ? launchOnce(settings, place) : launched;
+  };
+  const launchOnce: ServerSet['launch'] = async (settings, place = {}) => {
     const redisUrl = settings.cacheBackend === 'redis' ? await redis.url() : undefined;
     launches += 1;
     const given = await places(settings);

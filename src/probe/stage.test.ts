@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { apiPath, type Failure } from '../kit/index.ts';
 import { createProbe } from './probe.ts';
 import type { ProbedServer } from './probed-server.ts';
-import type { ServerSet } from './server-set.ts';
+import { createServerSet, type ServerSet } from './server-set.ts';
 import { openTestGround, passOn, serverSource, type TestGround } from './stage.testing.ts';
 import type { Stage } from './stage.ts';
+
+const endsAtOnce = "process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);";
+const killed = { kind: 'failed', failure: { reason: 'killed', message: '', output: [] } };
 
 let ground: TestGround;
 let stage: Stage;
@@ -92,6 +96,25 @@ describe('a stage', () => {
     await Promise.all([other.close(), other.close()]);
     expect(other.service.ended()).toBeDefined();
     expect(set.servers().every(({ running }) => running.ended())).toBe(true);
+  });
+
+  test('launches a server once more that was ended before it answered, as others may have done that', async () => {
+    const set = stage.openSet(await ground.program('ends-itself', endsAtOnce));
+    expect(await set.launch({})).toMatchObject({
+      kind: 'failed',
+      failure: { reason: 'killed', message: 'The server was ended by SIGKILL before it answered.' },
+    });
+    const results = [
+      killed,
+      { ...killed, failure: { ...killed.failure, reason: 'exited' } },
+      killed,
+    ];
+    const launch = vi.fn(async () => results.shift());
+    const folder = join(ground.folder, 'relaunch');
+    const options = { runtime: { launch }, registrarUrl: '', redis: stage.redis, folder };
+    const relaunching = createServerSet({ ...options, school: stage.school } as never);
+    expect(await relaunching.launch({})).toMatchObject({ failure: { reason: 'exited' } });
+    expect(launch).toHaveBeenCalledTimes(2);
   });
 
   test('says so when the registrar has died', async () => {

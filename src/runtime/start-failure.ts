@@ -1,4 +1,5 @@
 import type { ProcessEnd } from '../kit/index.ts';
+import { endedFromOutside } from './ended-from-outside.ts';
 import { formatPlace } from './source-place.ts';
 import type { BrokenLimit, Program, ServerError, StartFailure } from './types.ts';
 
@@ -26,7 +27,7 @@ export function endedEarly(how: ProcessEnd, start: FailedStart): StartFailure {
   const { error } = start;
   if (error === undefined || how.code === 0) {
     return failure(
-      'exited',
+      endedFromOutside(how) ? 'killed' : 'exited',
       start,
       start.refused ?? `The server ${ending(how)} before it answered.`,
     );

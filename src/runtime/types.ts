@@ -42,7 +42,16 @@ export interface ServerError {
 
 /** Why there is no running server: the program's own fault. Plain data, kept in verdicts. */
 export interface StartFailure {
-  reason: 'syntax' | 'import' | 'exited' | 'never-ready' | 'memory' | 'output' | 'not-found';
+  reason:
+    | 'syntax'
+    | 'import'
+    | 'exited'
+    /** By a signal that others send: it need not be the program's fault. */
+    | 'killed'
+    | 'never-ready'
+    | 'memory'
+    | 'output'
+    | 'not-found';
   /** One clear sentence: `server.ts:12:7: Unexpected token.` */
   message: string;
   place: SourcePlace | undefined;

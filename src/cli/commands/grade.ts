@@ -25,7 +25,7 @@ interface Options extends CommonOptions {
   json?: boolean;
 }
 
-/** `grade`: many workspaces, each in a copy. Exit 0 however the grades are; 3 where some could not be graded. */
+/** `grade`: many workspaces, each in a copy. Exit 0 however the grades are; 3 where some could not be graded whole. */
 export async function run(
   context: Context,
   options: Options,
@@ -45,7 +45,6 @@ export async function run(
   if (options.json) session.printJson({ grades: compared });
   else {
     const { program } = session.theme;
-    const again = compared.some(({ flags }) => flags.some(({ kind }) => kind === 'errored'));
     session.print(
       renderGrades(
         {
@@ -53,21 +52,15 @@ export async function run(
           resumed,
           durationMs: performance.now() - startedAtMs,
           files: files.map((file) => relative(context.cwd, file)),
-          next: again
-            ? [
-                {
-                  label: 'Grade all anew',
-                  command: `${program} grade ${places.join(' ')} --restart`,
-                },
-              ]
+          next: compared.some(hasErrored)
+            ? [{ label: 'Grade these again', command: `${program} ${sameCall(places, options)}` }]
             : [],
         },
         session.theme,
       ),
     );
   }
-  const broken = compared.some(({ status }) => status === 'broken');
-  return broken ? exitCodes.couldNotRun : exitCodes.fine;
+  return compared.every(isWhole) ? exitCodes.fine : exitCodes.couldNotRun;
 }
 
 async function gradeAll(
@@ -105,13 +98,27 @@ async function gradeAll(
       },
     });
     if (known) resumed += 1;
-    else if (grade.status === 'graded') await ledger.add(grade);
+    else if (isWhole(grade)) await ledger.add(grade);
     grades.push(grade);
     await rm(folder, { recursive: true, force: true });
     progress.show(`Graded ${submissionName(source)}`, grades.length / sources.length);
   });
   await runInTurn(tasks, options.jobs);
   return { grades, resumed };
+}
+
+function sameCall(places: readonly string[], { only, output }: Options): string {
+  const chosen = only === undefined ? [] : ['--only', ...only];
+  return ['grade', ...places, ...chosen, '--output', output].join(' ');
+}
+
+/** What is kept: a grade that lacks something for a fault of ours is made again by the next call. */
+function isWhole(grade: SubmissionGrade): boolean {
+  return grade.status === 'graded' && !hasErrored(grade);
+}
+
+function hasErrored({ flags }: SubmissionGrade): boolean {
+  return flags.some(({ kind }) => kind === 'errored');
 }
 
 async function labsOf(session: Session, { only }: Options): Promise<readonly Lab[]> {

@@ -9,6 +9,7 @@ import {
   descendantsOf,
   freshFolder,
   run,
+  serviceAmong,
   start,
   stillRunning,
   until,
@@ -67,6 +68,26 @@ describe('SIGKILL', () => {
     const processes = seen();
     grading.child.kill('SIGKILL');
     await grading.ended;
+    await until('all are gone', () => stillRunning(processes).length === 0);
+  }, 60_000);
+});
+
+describe('SIGKILL to the command and its keeper', () => {
+  it('leaves what the next command ends, whichever it is', async () => {
+    const { folder, lab } = await workspaceWithLab1();
+    writeFileSync(join(lab, 'server.ts'), loopsForEver);
+    const grading = start(['check-answer', '1'], folder);
+    const seen = () => descendantsOf(grading.child.pid as number);
+    await until('it is asked', () => grading.stderr().includes('Checking'));
+    await until('all three run', () => seen().length >= 3 && !!serviceAmong(seen(), 'keeper'));
+    const processes = seen();
+    // Stopped, it cannot start another keeper meanwhile.
+    grading.child.kill('SIGSTOP');
+    process.kill(serviceAmong(processes, 'keeper')?.pid as number, 'SIGKILL');
+    grading.child.kill('SIGKILL');
+    await grading.ended;
+    expect(stillRunning(processes)).not.toEqual([]);
+    expect((await run(['progress', '--json'], folder)).code).toBe(0);
     await until('all are gone', () => stillRunning(processes).length === 0);
   }, 60_000);
 });

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SubmissionGrade } from '../../grading/submission-grade.ts';
 import { createWorkspace } from '../../workspace/index.ts';
-import { freshFolder, installLab1, layOver, run, start, until } from './program.testing.ts';
+import {
+  descendantsOf,
+  freshFolder,
+  installLab1,
+  layOver,
+  run,
+  serviceAmong,
+  start,
+  until,
+} from './program.testing.ts';
 
 async function workspace(root: string, seed: number, answer?: string): Promise<string> {
   const made = await createWorkspace({ root, seed, learner: root.split('/').at(-1) as string });
@@ -108,6 +117,24 @@ describe('grade', () => {
     expect(other.stderr).not.toContain('fault');
     expect(pointsOf(other.stdout)).toMatchObject({ ada: 0, bob: 0, gone: 'broken' });
   }, 240_000);
+
+  it('says what died under it, keeps no such grade, and the same command makes it again', async () => {
+    const folder = freshFolder();
+    mkdirSync(join(folder, 'subs'));
+    await workspace(join(folder, 'subs', 'ada'), 1, 'solutions/map-with-expiry');
+    const args = ['grade', 'subs', '--only', '1'];
+    const first = start(args, folder);
+    const started = () => descendantsOf(first.child.pid as number);
+    // The keeper, the registrar and a server: the grading is under way.
+    await until('it grades', () => started().length >= 3 && !!serviceAmong(started(), 'registrar'));
+    process.kill(serviceAmong(started(), 'registrar')?.pid as number, 'SIGKILL');
+    const ended = await first.ended;
+    expect(ended.code).toBe(3);
+    expect(ended.stdout).toContain('The registrar');
+    const second = await run([...args, '--json'], folder);
+    expect(second.code, second.stdout).toBe(0);
+    expect(pointsOf(second.stdout)).toEqual({ ada: 60 });
+  }, 120_000);
 
   it.each([
     [['grade', 'nowhere'], 2, 'nowhere'],

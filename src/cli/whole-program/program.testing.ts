@@ -107,6 +107,17 @@ export function descendantsOf(root: number): Seen[] {
   return below(root);
 }
 
+/** The first of the processes that runs this built program of ours: `registrar`, `keeper`, `load`. */
+export function serviceAmong(seen: readonly Seen[], name: string): Seen | undefined {
+  return seen.find(({ pid }) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`/dist/${name}.js\0`);
+    } catch {
+      return false;
+    }
+  });
+}
+
 /** Those of the processes that still run. */
 export function stillRunning(seen: readonly Seen[]): Seen[] {
   return seen.filter(({ pid, startedAt }) => {
