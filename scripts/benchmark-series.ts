@@ -1,0 +1,109 @@
+import type { BenchReport } from '../src/kit/index.ts';
+import { median } from './alternate.ts';
+import type { Slowness, Steps, Verification } from './known-slowness.ts';
+import { estimateMedian, type MedianEstimate } from './median-interval.ts';
+import { shareInterval } from './shares.ts';
+import type { Row } from './table.ts';
+
+/** What is benchmarked again and again. */
+export interface Series {
+  name: string;
+  /** Percent by which the second variant is truly slower; 0: nothing is to be seen. */
+  slower: Slowness;
+}
+
+/** What the ledger of the statistics holds. */
+export type Entry =
+  | { kind: 'steps'; steps: Steps }
+  | ({ kind: 'verification' } & Verification)
+  | { kind: 'refused'; series: string; reason: string }
+  | ({ kind: 'benchmark'; series: string } & Benchmarked);
+
+/** One benchmark, with all that it was made of: so that it can be seen what went wrong. */
+export interface Benchmarked {
+  ratio: number;
+  low: number;
+  high: number;
+  /** By variant and round, in answers a second. */
+  throughputs: readonly (readonly number[])[];
+}
+
+/** What the ledger keeps of a report. One that was refused says nothing about statistics, but is counted. */
+export function entryOf({ name }: Series, report: BenchReport): Entry {
+  if (report.kind === 'refused') return { kind: 'refused', series: name, reason: report.reason };
+  const [speedup] = report.speedups;
+  if (speedup === undefined) throw new Error('a benchmark of two variants has a speed-up');
+  const { ratio, interval } = speedup;
+  const throughputs = report.variants.map(({ variant }) =>
+    report.measurements
+      .filter((each) => each.variant === variant)
+      .map(({ throughput }) => Math.round(throughput * 10) / 10),
+  );
+  const { low, high } = interval;
+  return { kind: 'benchmark', series: name, ratio, low, high, throughputs };
+}
+
+/** Benchmarks of a series that are in the ledger. */
+export function benchmarksOf({ name }: Series, entries: readonly Entry[]): Benchmarked[] {
+  return entries.flatMap((each) =>
+    each.kind === 'benchmark' && each.series === name ? [each] : [],
+  );
+}
+
+/** The share of equal variants that must show no difference, by the design: in 100 of them, so many. */
+const goal = 0.9;
+const series = 100;
+
+/** The line of one series. */
+export function rowOfSeries(of: Series, entries: readonly Entry[]): Row {
+  const done = benchmarksOf(of, entries);
+  const count = done.length;
+  const refused = entries.filter((each) => each.kind === 'refused' && each.series === of.name);
+  const without = refused.length === 0 ? '' : `; refused ${refused.length}`;
+  if (count === 0)
+    return { what: of.name, figure: `none yet${without}`, against: '', within: true };
+  const halves = done.map(({ low, high }) => (Math.sqrt(high / low) - 1) * 100);
+  const typical = `ratio ${median(done.map(({ ratio }) => ratio)).toFixed(3)} ± ${median(halves).toFixed(1)} %`;
+  const slower = done.filter(({ high }) => high < 1).length;
+  const faster = done.filter(({ low }) => low > 1).length;
+  if (of.slower === 0) {
+    const hits = count - slower - faster;
+    return {
+      what: of.name,
+      figure: `no difference shown: ${shareOf(hits, count)}; median ${typical}`,
+      against: `goal ${goal * 100} %; taken for slower ${slower}, for faster ${faster}${without}`,
+      // With fewer benchmarks only what rules the goal out counts against it: chance alone must not.
+      within: count >= series ? hits / count >= goal : shareInterval(hits, count).high >= goal,
+    };
+  }
+  const truth = trueRatio(of.slower, entries);
+  const aim = truth?.value ?? 1 - of.slower / 100;
+  const held = done.filter(({ low, high }) => low <= aim && aim <= high).length;
+  return {
+    what: of.name,
+    figure: `seen: ${shareOf(slower, count)}; median ${typical}`,
+    against: `${aimedAt(truth, aim)}, held by ${held} intervals; taken for faster ${faster}${without}`,
+    within: shareInterval(faster, count).low <= 0.025,
+  };
+}
+
+/** The ratio of the throughputs as it was seen apart from the benchmarks; undefined below six looks. */
+export function trueRatio(slower: Slowness, entries: readonly Entry[]): MedianEstimate | undefined {
+  return estimateMedian(
+    entries.flatMap((each) =>
+      each.kind === 'verification' ? [each.throughput[slower] / each.throughput[0]] : [],
+    ),
+  );
+}
+
+function shareOf(hits: number, count: number): string {
+  const { low, high } = shareInterval(hits, count);
+  const percent = (share: number) => (share * 100).toFixed(0);
+  return `${hits} of ${count} (${percent(low)} to ${percent(high)} %)`;
+}
+
+function aimedAt(truth: MedianEstimate | undefined, aim: number): string {
+  if (truth === undefined) return `aimed at ${aim.toFixed(2)}, not verified`;
+  const { value, low, high } = truth;
+  return `truly ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+}

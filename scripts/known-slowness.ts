@@ -1,0 +1,112 @@
+import type { Load } from '../src/load/client.ts';
+import { connectLoad } from '../src/load/client.ts';
+import type { RunningServer, Runtime } from '../src/runtime/index.ts';
+import { alternate, pairedRatio } from './alternate.ts';
+import { computingServer } from './computing-server.ts';
+
+/** By so many percent the throughput is truly less; 0 is the baseline. */
+export type Slowness = 0 | 5 | 10 | 20;
+/** Steps that a server computes for each answer, by its slowness. */
+export type Steps = Readonly<Record<Slowness, number>>;
+export const slownesses: readonly Slowness[] = [0, 5, 10, 20];
+
+/** Some 0.2 ms for each answer, several times of what all else costs: the server is the bottleneck, not the load. */
+export const baseSteps = 150_000;
+export const connections = 20;
+
+/** What the servers of a benchmark run in. */
+export interface Place {
+  runtime: Runtime;
+  folder: string;
+}
+
+/**
+ * Finds the steps. An answer costs `own + steps`, `own` being all that is not computed, in steps. Twice the steps have
+ * the throughput r = (own + steps) / (own + 2 steps), from which own = steps (2r - 1) / (1 - r); and a throughput of
+ * 1 - s of the baseline's takes a cost of (own + steps) / (1 - s). Whether that is so is measured by `verify`.
+ */
+export async function findSteps(place: Place, rounds: number, seconds: number): Promise<Steps> {
+  const ratio = await withServers(
+    place,
+    [baseSteps, 2 * baseSteps],
+    async ([once, twice], load) => {
+      const sample = (server: RunningServer | undefined) => async () =>
+        (await measureOne(load, server, seconds)).throughput;
+      await sample(once)();
+      await sample(twice)();
+      const taken = await alternate({ twice: sample(twice), once: sample(once) }, rounds);
+      return pairedRatio(taken.twice, taken.once);
+    },
+  );
+  return stepsFor(ratio);
+}
+
+/** @param ratio the throughput of twice the steps over that of the baseline; from 0.5 to below 1 */
+export function stepsFor(ratio: number): Steps {
+  const own = Math.max(0, (baseSteps * (2 * ratio - 1)) / (1 - ratio));
+  const slower = (by: Slowness) =>
+    Math.round(baseSteps + (own + baseSteps) * (1 / (1 - by / 100) - 1));
+  return { 0: baseSteps, 5: slower(5), 10: slower(10), 20: slower(20) };
+}
+
+/** What one look at all of the servers showed, apart from any benchmark. */
+export interface Verification {
+  throughput: Readonly<Record<Slowness, number>>;
+  /** Milliseconds of CPU time for 1,000 answers. */
+  cpuMs: Readonly<Record<Slowness, number>>;
+}
+
+/** Measures all servers once, freshly started, there and back by turns. */
+export function verify(place: Place, steps: Steps, turn: number): Promise<Verification> {
+  const order = turn % 2 === 0 ? slownesses : slownesses.toReversed();
+  return withServers(
+    place,
+    order.map((by) => steps[by]),
+    async (servers, load) => {
+      const found = { throughput: {}, cpuMs: {} } as Record<
+        keyof Verification,
+        Record<Slowness, number>
+      >;
+      for (const server of servers) await measureOne(load, server, 0.5);
+      for (const [index, by] of order.entries()) {
+        const { throughput, cpuMs } = await measureOne(load, servers[index], 1);
+        found.throughput[by] = throughput;
+        found.cpuMs[by] = cpuMs;
+      }
+      return found;
+    },
+  );
+}
+
+async function measureOne(load: Load, server: RunningServer | undefined, seconds: number) {
+  if (server === undefined) throw new Error('no server');
+  const before = await server.usage();
+  const job = { url: server.url, requests: [{ path: '/' }], connections, durationSeconds: seconds };
+  const { throughput, answered } = await load.measure(job);
+  const after = await server.usage();
+  const cpuMs = before && after ? ((after.cpuMs - before.cpuMs) / answered) * 1000 : Number.NaN;
+  return { throughput, cpuMs };
+}
+
+/** Starts the servers in this order, and a load process. */
+export async function withServers<Result>(
+  { runtime, folder }: Place,
+  steps: readonly number[],
+  use: (servers: readonly RunningServer[], load: Load) => Promise<Result>,
+): Promise<Result> {
+  const servers: RunningServer[] = [];
+  const service = await runtime.startService('load');
+  try {
+    for (const each of steps) {
+      const program = await computingServer(folder, each);
+      const launch = { program, settings: {}, registrarUrl: 'http://127.0.0.1:9' };
+      const launched = await runtime.launch(launch);
+      if (launched.kind === 'failed') throw new Error(launched.failure.message);
+      servers.push(launched.server);
+    }
+    return await use(servers, connectLoad(service));
+  } finally {
+    await service.stop();
+    await Promise.all(servers.map((server) => server.kill()));
+  }
+}
