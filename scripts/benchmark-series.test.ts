@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Entry, rowOfSeries, trueRatio } from './benchmark-series.ts';
+import { benchmarksOf, type Entry, rowOfSeries, spread, trueRatio } from './benchmark-series.ts';
 import { baseSteps, stepsFor } from './known-slowness.ts';
 
 const equal = { name: 'equal', slower: 0 } as const;
@@ -7,7 +7,11 @@ const slow = { name: 'slow', slower: 5 } as const;
 const times = (count: number, entry: Entry) => Array<Entry>(count).fill(entry);
 const benchmark = (series: string, low: number, high: number): Entry => {
   const ratio = Math.sqrt(low * high);
-  return { kind: 'benchmark', series, ratio, low, high, throughputs: [] };
+  const throughputs = [
+    [1, 1, 1],
+    [1, 1, 1],
+  ];
+  return { kind: 'benchmark', series, ratio, low, high, throughputs };
 };
 
 describe('rowOfSeries', () => {
@@ -56,6 +60,26 @@ describe('rowOfSeries', () => {
     expect(row.against).toBe(
       'truly 0.950 (0.930 to 0.970), held by 4 intervals; taken for faster 0; refused 1',
     );
+  });
+});
+
+describe('spread', () => {
+  // Logarithms of the ratios: three times -0.02 and 0.02; their variance is 6 · 0.0004 / 5.
+  const ratios = [-0.02, 0.02, -0.02, 0.02, -0.02, 0.02];
+  // Half of an interval of three rounds is 4.303 standard errors.
+  const withErrors = (error: number) =>
+    ratios.map((log) =>
+      benchmark('equal', Math.exp(log - 4.30265 * error), Math.exp(log + 4.30265 * error)),
+    );
+
+  it('compares what was seen with what the intervals say', () => {
+    const error = Math.sqrt(0.00048);
+    expect(spread(benchmarksOf(equal, withErrors(error)))).toBeCloseTo(1, 4);
+    expect(spread(benchmarksOf(equal, withErrors(error / 2)))).toBeCloseTo(2, 4);
+  });
+
+  it('says nothing of a few', () => {
+    expect(spread(benchmarksOf(equal, withErrors(0.01).slice(1)))).toBeUndefined();
   });
 });
 

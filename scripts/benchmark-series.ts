@@ -1,3 +1,5 @@
+import { sumOf } from '../src/bench/statistics.ts';
+import { studentT } from '../src/bench/student-t.ts';
 import type { BenchReport } from '../src/kit/index.ts';
 import { median } from './alternate.ts';
 import type { Slowness, Steps, Verification } from './known-slowness.ts';
@@ -63,7 +65,7 @@ export function rowOfSeries(of: Series, entries: readonly Entry[]): Row {
   if (count === 0)
     return { what: of.name, figure: `none yet${without}`, against: '', within: true };
   const halves = done.map(({ low, high }) => (Math.sqrt(high / low) - 1) * 100);
-  const typical = `ratio ${median(done.map(({ ratio }) => ratio)).toFixed(3)} ± ${median(halves).toFixed(1)} %`;
+  const typical = `ratio ${median(done.map(({ ratio }) => ratio)).toFixed(3)} ± ${median(halves).toFixed(1)} %${toldOf(spread(done))}`;
   const slower = done.filter(({ high }) => high < 1).length;
   const faster = done.filter(({ low }) => low > 1).length;
   if (of.slower === 0) {
@@ -94,6 +96,29 @@ export function trueRatio(slower: Slowness, entries: readonly Entry[]): MedianEs
       each.kind === 'verification' ? [each.throughput[slower] / each.throughput[0]] : [],
     ),
   );
+}
+
+/**
+ * How far the ratios of benchmarks spread, over what their intervals say: the standard deviation of the logarithms, and
+ * the root of the mean of the squared standard errors. 1 where the intervals are honest; above it, where benchmarks
+ * differ by something that the rounds of one do not show, such as two starts of one program that are not equally fast.
+ * Undefined below 6 benchmarks.
+ */
+export function spread(done: readonly Benchmarked[]): number | undefined {
+  const count = done.length;
+  if (count < 6) return undefined;
+  const logs = done.map(({ ratio }) => Math.log(ratio));
+  const mean = sumOf(logs) / count;
+  const seen = sumOf(logs.map((log) => (log - mean) ** 2)) / (count - 1);
+  const claimed = done.map(({ low, high, throughputs: [first = []] }) => {
+    const half = Math.log(high / low) / 2;
+    return (half / studentT(first.length - 1, 0.95)) ** 2;
+  });
+  return Math.sqrt(seen / (sumOf(claimed) / count));
+}
+
+function toldOf(factor: number | undefined): string {
+  return factor === undefined ? '' : `, spread ${factor.toFixed(2)}`;
 }
 
 function shareOf(hits: number, count: number): string {
