@@ -45,7 +45,8 @@ describe('rowOfSeries', () => {
   it('tells how many saw the slow-down, and how many hold the true ratio', () => {
     const looks = [0.94, 0.95, 0.96, 0.97, 0.93, 0.95].map((share): Entry => {
       const all = { 0: 1000, 5: 1000 * share, 10: 900, 20: 800 };
-      return { kind: 'verification', throughput: all, cpuMs: all };
+      const cpuMs = { 0: 100, 5: 105, 10: 111, 20: 125 };
+      return { kind: 'verification', throughput: all, cpuMs };
     });
     expect(trueRatio(5, looks)).toEqual({ value: 0.95, low: 0.93, high: 0.97 });
     expect(trueRatio(5, looks.slice(1))).toBeUndefined();
@@ -58,7 +59,7 @@ describe('rowOfSeries', () => {
     ]);
     expect(row.figure).toMatch(/^seen: 4 of 5 /);
     expect(row.against).toBe(
-      'truly 0.950 (0.930 to 0.970), held by 4 intervals; taken for faster 0; refused 1',
+      'truly 0.950 (0.930 to 0.970; by CPU time 0.952), held by 4 intervals; taken for faster 0; refused 1',
     );
   });
 });
@@ -88,5 +89,7 @@ describe('stepsFor', () => {
     // Twice the steps: 3 in place of 2. 0.8 of the throughput: a cost of 2.5, of which 1.5 are steps.
     expect(stepsFor(2 / 3)).toMatchObject({ 0: baseSteps, 20: 1.5 * baseSteps });
     expect(stepsFor(0.5)).toMatchObject({ 10: Math.round(baseSteps / 0.9) });
+    expect(stepsFor(0.3)).toEqual(stepsFor(0.5));
+    expect(stepsFor(1.2)).toEqual(stepsFor(0.75));
   });
 });

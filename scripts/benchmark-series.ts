@@ -84,7 +84,7 @@ export function rowOfSeries(of: Series, entries: readonly Entry[]): Row {
   return {
     what: of.name,
     figure: `seen: ${shareOf(slower, count)}; median ${typical}`,
-    against: `${aimedAt(truth, aim)}, held by ${held} intervals; taken for faster ${faster}${without}`,
+    against: `${aimedAt(of.slower, entries)}, held by ${held} intervals; taken for faster ${faster}${without}`,
     within: shareInterval(faster, count).low <= 0.025,
   };
 }
@@ -92,10 +92,12 @@ export function rowOfSeries(of: Series, entries: readonly Entry[]): Row {
 /** The ratio of the throughputs as it was seen apart from the benchmarks; undefined below six looks. */
 export function trueRatio(slower: Slowness, entries: readonly Entry[]): MedianEstimate | undefined {
   return estimateMedian(
-    entries.flatMap((each) =>
-      each.kind === 'verification' ? [each.throughput[slower] / each.throughput[0]] : [],
-    ),
+    looksOf(entries).map(({ throughput }) => throughput[slower] / throughput[0]),
   );
+}
+
+function looksOf(entries: readonly Entry[]): Verification[] {
+  return entries.flatMap((each) => (each.kind === 'verification' ? [each] : []));
 }
 
 /**
@@ -127,8 +129,12 @@ function shareOf(hits: number, count: number): string {
   return `${hits} of ${count} (${percent(low)} to ${percent(high)} %)`;
 }
 
-function aimedAt(truth: MedianEstimate | undefined, aim: number): string {
-  if (truth === undefined) return `aimed at ${aim.toFixed(2)}, not verified`;
-  const { value, low, high } = truth;
-  return `truly ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+function aimedAt(slower: Slowness, entries: readonly Entry[]): string {
+  const truth = trueRatio(slower, entries);
+  if (truth === undefined) return `aimed at ${(1 - slower / 100).toFixed(2)}, not verified`;
+  const cpu = median(looksOf(entries).map(({ cpuMs }) => cpuMs[0] / cpuMs[slower]));
+  const [value, low, high, byCpu] = [truth.value, truth.low, truth.high, cpu].map((each) =>
+    each.toFixed(3),
+  );
+  return `truly ${value} (${low} to ${high}; by CPU time ${byCpu})`;
 }

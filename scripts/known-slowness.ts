@@ -1,8 +1,6 @@
-import type { Load } from '../src/load/client.ts';
-import { connectLoad } from '../src/load/client.ts';
-import type { RunningServer, Runtime } from '../src/runtime/index.ts';
+import type { RunningServer } from '../src/runtime/index.ts';
 import { alternate, pairedRatio } from './alternate.ts';
-import { computingServer } from './computing-server.ts';
+import { measureOne, type Place, withServers } from './computing-server.ts';
 
 /** By so many percent the throughput is truly less; 0 is the baseline. */
 export type Slowness = 0 | 5 | 10 | 20;
@@ -12,13 +10,6 @@ export const slownesses: readonly Slowness[] = [0, 5, 10, 20];
 
 /** Some 0.2 ms for each answer, several times of what all else costs: the server is the bottleneck, not the load. */
 export const baseSteps = 150_000;
-export const connections = 20;
-
-/** What the servers of a benchmark run in. */
-export interface Place {
-  runtime: Runtime;
-  folder: string;
-}
 
 /**
  * Finds the steps. An answer costs `own + steps`, `own` being all that is not computed, in steps. Twice the steps have
@@ -41,9 +32,13 @@ export async function findSteps(place: Place, rounds: number, seconds: number): 
   return stepsFor(ratio);
 }
 
-/** @param ratio the throughput of twice the steps over that of the baseline; from 0.5 to below 1 */
+/**
+ * @param ratio the throughput of twice the steps over that of the baseline. Below 0.5, where all is computed, and above
+ *   0.75, where two thirds are not, it is what a disturbed machine made of it, and counts as that much.
+ */
 export function stepsFor(ratio: number): Steps {
-  const own = Math.max(0, (baseSteps * (2 * ratio - 1)) / (1 - ratio));
+  const likely = Math.min(0.75, Math.max(0.5, ratio));
+  const own = (baseSteps * (2 * likely - 1)) / (1 - likely);
   const slower = (by: Slowness) =>
     Math.round(baseSteps + (own + baseSteps) * (1 / (1 - by / 100) - 1));
   return { 0: baseSteps, 5: slower(5), 10: slower(10), 20: slower(20) };
@@ -76,37 +71,4 @@ export function verify(place: Place, steps: Steps, turn: number): Promise<Verifi
       return found;
     },
   );
-}
-
-async function measureOne(load: Load, server: RunningServer | undefined, seconds: number) {
-  if (server === undefined) throw new Error('no server');
-  const before = await server.usage();
-  const job = { url: server.url, requests: [{ path: '/' }], connections, durationSeconds: seconds };
-  const { throughput, answered } = await load.measure(job);
-  const after = await server.usage();
-  const cpuMs = before && after ? ((after.cpuMs - before.cpuMs) / answered) * 1000 : Number.NaN;
-  return { throughput, cpuMs };
-}
-
-/** Starts the servers in this order, and a load process. */
-export async function withServers<Result>(
-  { runtime, folder }: Place,
-  steps: readonly number[],
-  use: (servers: readonly RunningServer[], load: Load) => Promise<Result>,
-): Promise<Result> {
-  const servers: RunningServer[] = [];
-  const service = await runtime.startService('load');
-  try {
-    for (const each of steps) {
-      const program = await computingServer(folder, each);
-      const launch = { program, settings: {}, registrarUrl: 'http://127.0.0.1:9' };
-      const launched = await runtime.launch(launch);
-      if (launched.kind === 'failed') throw new Error(launched.failure.message);
-      servers.push(launched.server);
-    }
-    return await use(servers, connectLoad(service));
-  } finally {
-    await service.stop();
-    await Promise.all(servers.map((server) => server.kill()));
-  }
 }

@@ -7,7 +7,7 @@ import type { BenchOptions, BenchReport } from '../src/kit/index.ts';
 import { measureLab } from '../src/lesson/measure-lab.ts';
 import { prepareDemonstration } from '../src/lesson/programs.ts';
 import { type RunningServer, useQuickPackages } from '../src/runtime/index.ts';
-import { connections, type Place, withServers } from './known-slowness.ts';
+import { connections, type Place, withServers } from './computing-server.ts';
 
 /** One whole benchmark: fresh servers, a fresh load process, a warm-up, rounds, a report. */
 export type Benchmark = (options: BenchOptions) => Promise<BenchReport>;
