@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-/** Ends by itself, should nobody end it. */
-const longestSeconds = 3600;
-
-/** Keeps cores busy with `count` processes that do nothing but count, until the function that it gives is called. */
-export function keepCoresBusy(count: number): () => void {
-  const loop = `const end = Date.now() + ${longestSeconds * 1000}; while (Date.now() < end);`;
+/**
+ * Keeps cores busy with `count` processes that do nothing but count, until the function that it gives is called. Should
+ * nobody call it, they end with this process, and after `longestSeconds` in any case.
+ */
+export function keepCoresBusy(count: number, longestSeconds: number): () => void {
+  const loop = `const end = Date.now() + ${longestSeconds * 1000};
+    while (Date.now() < end && process.ppid === ${process.pid}) for (let i = 0; i < 1e6; i += 1);`;
   const spinning = Array.from({ length: count }, () =>
     spawn(process.execPath, ['-e', loop], { stdio: 'ignore' }),
   );

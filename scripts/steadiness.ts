@@ -1,63 +1,76 @@
-import { median } from './alternate.ts';
+import { judgeMutant, whyNotRight } from '../src/authoring/proof-sentences.ts';
+import type { Proved } from '../src/authoring/prove-answer.ts';
+import type { CheckResult, Outcome } from '../src/grading/verdict.ts';
 
-/** One grading of one answer. */
-export interface Grading {
-  /** The lab's number. */
-  lab: number;
-  answer: string;
-  /** Of a wrong answer: the check that must reject it, or `start`; of a right one undefined. */
-  rejectedBy: string | undefined;
-  /** Processes that kept the cores busy meanwhile. */
-  busy: number;
-  seed: number;
-  seconds: number;
-  /** It was launched and became ready. */
-  started: boolean;
-  /** Ids of checks by outcome. */
-  failed: readonly string[];
-  errored: readonly string[];
-  notJudged: readonly string[];
+/**
+ * What a grading is worth. `false-fail`: something right was rejected: a right answer, or of a wrong one what its named
+ * check needs. `false-pass`: the check that a wrong answer names let it pass. `errored`, `not-judged`: nobody was judged.
+ */
+export type Worth = 'sound' | 'false-fail' | 'false-pass' | 'errored' | 'not-judged';
+
+/** What a grading came to. */
+export interface Steadiness {
+  worth: Worth;
+  /** The checks that are responsible where it is not sound; `start` where it did not start. */
+  checks: readonly string[];
+  /** Where it is not sound: what was found, with expected and actual. */
+  found?: string;
 }
 
-/** A line for each lab and load, with what wavered. */
-export function renderSteadiness(gradings: readonly Grading[]): string {
-  const groups = new Map<string, Grading[]>();
-  const inOrder = [...gradings].sort(
-    (left, right) => left.lab - right.lab || left.busy - right.busy,
-  );
-  for (const each of inOrder) {
-    const name = `lab ${String(each.lab).padStart(2)}  ${each.busy === 0 ? 'idle' : `busy ${each.busy}`}`;
-    groups.set(name, [...(groups.get(name) ?? []), each]);
+/** @param rejectedBy of a wrong answer, the check that must reject it, or `start`; of a right one undefined */
+export function steadinessOf(proved: Proved, rejectedBy: string | undefined): Steadiness {
+  const judged =
+    rejectedBy === undefined ? ofRight(proved) : ofWrong(proved, resultsOf(proved), rejectedBy);
+  if (judged.worth === 'sound') return judged;
+  const found =
+    rejectedBy === undefined ? whyNotRight(proved) : judgeMutant(proved, rejectedBy).text;
+  return { ...judged, ...(found !== undefined && { found }) };
+}
+
+const sound: Steadiness = { worth: 'sound', checks: [] };
+
+function ofRight(proved: Proved): Steadiness {
+  return hasStarted(proved) ? worst(resultsOf(proved)) : { worth: 'false-fail', checks: ['start'] };
+}
+
+function ofWrong(proved: Proved, results: readonly CheckResult[], rejectedBy: string): Steadiness {
+  if (rejectedBy === 'start') {
+    if (!hasStarted(proved)) return sound;
+    const errored = idsOf(results, 'errored');
+    return errored.length > 0
+      ? { worth: 'errored', checks: errored }
+      : { worth: 'false-pass', checks: ['start'] };
   }
-  const lines = [...groups].map(([name, group]) => {
-    const seconds = group.map((each) => each.seconds);
-    return [
-      name.padEnd(16),
-      `${group.length} gradings`.padEnd(14),
-      `false fails ${group.filter(isFalseFail).length}`.padEnd(16),
-      `false passes ${group.filter(isFalsePass).length}`.padEnd(17),
-      `errored ${group.filter((each) => each.errored.length > 0).length}`.padEnd(12),
-      `not judged ${group.filter((each) => each.notJudged.length > 0).length}`.padEnd(15),
-      `median ${median(seconds).toFixed(1)} s, slowest ${Math.max(...seconds).toFixed(1)} s`,
-    ].join('');
-  });
-  const wavering = gradings
-    .filter((each) => isFalseFail(each) || isFalsePass(each) || each.errored.length > 0)
-    .map(({ lab, answer, seed, busy, failed, errored }) => {
-      const checks = [...failed, ...errored].join(', ') || 'none failed';
-      return `  lab ${lab}, ${answer}, seed ${seed}, busy ${busy}: ${checks}`;
-    });
-  return [...lines, ...(wavering.length > 0 ? ['Wavered:', ...wavering] : [])].join('\n');
+  if (!hasStarted(proved)) return { worth: 'false-fail', checks: ['start'] };
+  const named = results.find(({ id }) => id === rejectedBy);
+  if (named === undefined) throw new Error(`there is no check ${rejectedBy}`);
+  if (named.outcome === 'failed') return sound;
+  if (named.outcome === 'passed') return { worth: 'false-pass', checks: [rejectedBy] };
+  // It errored, could not be judged, or waits for one that did not pass.
+  return worst(results);
 }
 
-/** A right answer that did not pass, apart from what was our fault or cannot be judged here. */
-function isFalseFail({ rejectedBy, started, failed }: Grading): boolean {
-  return rejectedBy === undefined && (!started || failed.length > 0);
+/** A failure counts more than an error: somebody would be told that they are wrong. */
+function worst(results: readonly CheckResult[]): Steadiness {
+  for (const [outcome, worth] of [
+    ['failed', 'false-fail'],
+    ['errored', 'errored'],
+    ['not-judged', 'not-judged'],
+  ] as const) {
+    const checks = idsOf(results, outcome);
+    if (checks.length > 0) return { worth, checks };
+  }
+  return sound;
 }
 
-/** A wrong answer that the check which it names let pass. */
-function isFalsePass({ rejectedBy, started, failed, errored }: Grading): boolean {
-  if (rejectedBy === undefined) return false;
-  if (rejectedBy === 'start') return started;
-  return !failed.includes(rejectedBy) && !errored.includes(rejectedBy);
+function idsOf(results: readonly CheckResult[], wanted: Outcome): string[] {
+  return results.filter(({ outcome }) => outcome === wanted).map(({ id }) => id);
+}
+
+function hasStarted(proved: Proved): boolean {
+  return proved.kind === 'graded' && proved.verdicts.every(({ startFailure }) => !startFailure);
+}
+
+function resultsOf(proved: Proved): readonly CheckResult[] {
+  return proved.kind === 'graded' ? proved.verdicts.flatMap(({ checks }) => checks) : [];
 }
