@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makeAnswerFolder } from '../src/authoring/answer-folder.ts';
-import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import type { Lab } from '../src/catalog/types.ts';
 import { keepStages } from '../src/probe/kept-stages.ts';
-import { openStage } from '../src/probe/stage.ts';
-import { createRuntime } from '../src/runtime/index.ts';
 import { openLedger } from './ledger.ts';
 import { readEqualMutants } from './mutate/equal-mutants.ts';
 import { gradeMutant } from './mutate/grade-mutant.ts';
 import { type LabMutation, labMutations, placeOf } from './mutate/lab-mutations.ts';
-import { type Graded, type LabFates, renderFates } from './mutate/mutant-table.ts';
+import { type Graded, isProven, type LabFates, renderFates } from './mutate/mutant-table.ts';
 import { inFairOrder } from './mutate/sample.ts';
+import { openProving } from './proving.ts';
 
 // Makes wrong answers of the right ones by machine, and grades them: each is killed by a check, or as right as its origin.
 const { values } = parseArgs({
@@ -31,70 +26,61 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
   },
 });
-const root = process.cwd();
 const [first = 1, last = first] = values.labs.split('-').map(Number);
 const seed = Number(values.seed);
 const perLab = values.short ? 1 : Number(values['per-lab']);
 const endsAtMs = performance.now() + Number(values.minutes) * 60_000;
 const equals = readEqualMutants(values.equal);
-const folder = await mkdtemp(join(tmpdir(), 'course-labs-mutate-'));
-const runtime = createRuntime({ distFolder: join(root, 'dist'), recordFolder: folder });
-const workFolder = await makeAnswerFolder(folder, root);
+const { labs, place, folder, close } = await openProving('mutate');
 const ledger = openLedger<Graded>(values.short ? join(folder, 'mutants.jsonl') : values.ledger);
-const stages = keepStages({
-  open: (wanted) => openStage({ runtime, seed: wanted, workFolder: folder }),
-  most: 1,
-});
-const { labs } = await loadCatalog({
-  folders: [{ source: join(root, 'labs'), built: join(root, 'dist', 'labs') }],
-  compiler: { kit: pathToFileURL(join(root, 'dist', 'kit.js')).href, workFolder: folder },
-});
+const stages = keepStages({ open: place.openStage, most: 1 });
 const isWanted = ({ number }: Lab) =>
   values.short ? [1, 7, 10].includes(number) : number >= first && number <= last;
 
 /** Until so many have started as are wanted, or none is left, or the time is over. */
 async function mutateLab(lab: Lab): Promise<LabFates> {
   const mutations = await labMutations(lab);
-  for (const { operator, before } of equals.outdated(lab.number, mutations))
-    process.stderr.write(`no mutant any more, in ${values.equal}: ${operator} of ${before}\n`);
-  const checks = digest(await readFile(join(root, 'dist', 'labs', lab.folderName, 'checks.js')));
+  const outdated = equals.outdated(lab.number, mutations);
+  const checks = digest(await readFile(join('dist', 'labs', lab.folderName, 'checks.js')));
   const graded: Graded[] = [];
   let equal = 0;
+  let isOver = false;
   for (const mutation of inFairOrder(mutations, seed)) {
     const started = graded.filter(({ fate }) => fate !== 'not-started').length;
     if (started >= perLab) break;
     if (equals.whyOf(mutation) !== undefined) equal += 1;
     else {
       const known = ledger.entries().findLast(isSame(mutation, checks));
-      if (!known && performance.now() > endsAtMs) break;
+      isOver = !known && performance.now() > endsAtMs;
+      if (isOver) break;
       graded.push(known ?? (await grade(lab, mutation, checks)));
     }
   }
-  return { lab: lab.number, made: mutations.length, equal, graded };
+  return { lab: lab.number, made: mutations.length, equal, graded, outdated, isOver };
 }
 
 async function grade(lab: Lab, mutation: LabMutation, checks: string): Promise<Graded> {
   const { before, after } = mutation;
-  const place = placeOf(mutation);
+  const where = placeOf(mutation);
   const fate = await gradeMutant(mutation, {
     lab,
     seed,
-    place: { openStage: stages.open, workFolder },
+    place: { ...place, openStage: stages.open },
   });
-  process.stderr.write(`lab ${lab.number}, ${place}: ${fate.fate} ${fate.by}\n`);
+  process.stderr.write(`lab ${lab.number}, ${where}: ${fate.fate} ${fate.by}\n`);
   const code = digest(mutation.code);
-  const graded = { lab: lab.number, place, before, after, seed, code, checks, ...fate };
+  const graded = { lab: lab.number, place: where, before, after, seed, code, checks, ...fate };
   ledger.add(graded);
   return graded;
 }
 
 /** What was killed stays killed, though checks be added; all else is open again once they change. */
 function isSame(mutation: LabMutation, checks: string) {
-  const place = placeOf(mutation);
+  const where = placeOf(mutation);
   const code = digest(mutation.code);
   return (known: Graded) =>
     known.lab === mutation.lab &&
-    known.place === place &&
+    known.place === where &&
     known.code === code &&
     (known.fate === 'killed' || known.checks === checks);
 }
@@ -108,10 +94,7 @@ try {
   for (const lab of labs.filter(isWanted)) fates.push(await mutateLab(lab));
 } finally {
   await stages.close();
-  await runtime.close();
-  await rm(folder, { recursive: true, force: true });
+  await close();
 }
 process.stdout.write(`${renderFates(fates)}\n`);
-const isProven = ({ graded }: LabFates) =>
-  graded.every(({ fate }) => fate === 'killed' || fate === 'not-started');
 process.exitCode = fates.every(isProven) ? 0 : 1;

@@ -31,6 +31,23 @@ export async function askExpired(
   }
 }
 
+/** Uses the entry that `fill` made with a TTL of 1 s once more before its end, which must cost no call. */
+export async function demandStillUsed(
+  probe: Probe,
+  name: string,
+  fill: Answer,
+  context: FailureContext,
+): Promise<void> {
+  const before = await callsFor(probe, name);
+  await probe.waitUntil(fill.sentAtMs + 700);
+  const { receivedAtMs } = await probe.server.get(statsPath(name));
+  // The server may have filled it as soon as the request was sent.
+  if (receivedAtMs >= fill.sentAtMs + 1_000 - marginMs) return;
+  const calls = (await callsFor(probe, name)) - before;
+  const rationale = 'An entry that ends before its TTL spares the origin less than it could.';
+  demand('calls to the origin within the TTL', 0, calls, { ...context, rationale });
+}
+
 /** What a crowd got whose first request found that the entry had expired, and was held at the origin. */
 export interface Reload {
   answers: readonly Answer[];

@@ -1,6 +1,6 @@
 import type { Check } from 'course-labs/kit';
 import { demand, demandJson, sameJson } from 'course-labs/kit';
-import { expireWhileHeld } from './expired.ts';
+import { demandStillUsed, expireWhileHeld } from './expired.ts';
 import {
   ask,
   at,
@@ -110,6 +110,7 @@ export const flightChecks: readonly Check[] = [
       const context = at(words, name);
       const fill = await ask(probe, name);
       const news = await change(probe, name);
+      await demandStillUsed(probe, name, fill, context);
       const { answers, overlapping } = await expireWhileHeld(probe, name, fill, context);
       demand('calls to the origin at the same time', 1, overlapping, context);
       for (const { json } of answers) {

@@ -1,3 +1,4 @@
+import type { EqualMutant } from './equal-mutants.ts';
 import type { Fate } from './grade-mutant.ts';
 
 /** A mutant that was graded, as the ledger keeps it. */
@@ -23,6 +24,16 @@ export interface LabFates {
   /** Of those that were tried: known to be as right as their answers. */
   equal: number;
   graded: readonly Graded[];
+  /** Of the list of equal ones: those that none of its mutants is any more. */
+  outdated: readonly EqualMutant[];
+  /** The time was over before as many had started as were wanted. */
+  isOver: boolean;
+}
+
+/** All were tried that were to be tried, and nothing is left to be looked into. */
+export function isProven({ graded, outdated, isOver }: LabFates): boolean {
+  const isClosed = ({ fate }: Fate) => fate === 'killed' || fate === 'not-started';
+  return graded.every(isClosed) && outdated.length === 0 && !isOver;
 }
 
 /** A line for each lab, what killed its mutants, and the mutants that nothing killed. */
@@ -50,6 +61,14 @@ export function renderFates(labs: readonly LabFates[]): string {
       `  - ${before}`,
       `  + ${after}`,
     ]),
+    ...labs.flatMap(({ lab, outdated }) =>
+      outdated.flatMap(({ answer, operator, before, after }) => [
+        `listed as equal, and no mutant any more: lab ${lab}, ${answer} ${operator}`,
+        `  - ${before}`,
+        `  + ${after}`,
+      ]),
+    ),
+    ...(labs.some(({ isOver }) => isOver) ? ['The time is over: the same command goes on.'] : []),
   ].join('\n');
 }
 
