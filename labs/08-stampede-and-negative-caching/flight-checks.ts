@@ -1,6 +1,6 @@
 import type { Check } from 'course-labs/kit';
 import { demand, demandJson, sameJson } from 'course-labs/kit';
-import { demandStillUsed, expireWhileHeld } from './expired.ts';
+import { demandWholeTtl, expireWhileHeld } from './expired.ts';
 import {
   ask,
   at,
@@ -106,11 +106,11 @@ export const flightChecks: readonly Check[] = [
     rationale: 'The first request of all comes once; an expiry comes again and again, for ever.',
     help: 'An entry that has expired and one that was never there take different ways.',
     judge: async (probe, words) => {
+      await demandWholeTtl(probe, words);
       const name = freshName(probe);
       const context = at(words, name);
       const fill = await ask(probe, name);
       const news = await change(probe, name);
-      await demandStillUsed(probe, name, fill, context);
       const { answers, overlapping } = await expireWhileHeld(probe, name, fill, context);
       demand('calls to the origin at the same time', 1, overlapping, context);
       for (const { json } of answers) {

@@ -78,16 +78,20 @@ export const valueOperators: readonly Operator[] = [
     name: 'drop-log-field',
     edits: (node, place) =>
       node.type === 'ObjectExpression' &&
-      (isTold(place) || /record|fields|bindings/i.test(declaredAs(place)))
+      (isLogCallAbove(place) || /record|fields|bindings/i.test(declaredAs(place)))
         ? eachLeftOut(node.properties)
         : [],
   },
 ];
 
 /** It goes into a record, or into the message of an error: no key is built here. */
-function isTold({ above, code }: Place): boolean {
+function isTold(place: Place): boolean {
+  return isLogCallAbove(place) || place.above.at(-1)?.type === 'NewExpression';
+}
+
+function isLogCallAbove({ above, code }: Place): boolean {
   const call = above.at(-1);
-  return call !== undefined && (isLogCall(call, { code }) || call.type === 'NewExpression');
+  return call !== undefined && isLogCall(call, { code });
 }
 
 /** The level below; of the lowest that is used the one above. */
