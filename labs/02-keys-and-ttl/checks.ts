@@ -33,7 +33,7 @@ async function demandExpiry(probe: Probe, next: () => Asked, words: Words): Prom
       isNew: ({ json: body }: Pick<Answer, 'json'>) => sameJson(body, news),
     };
   };
-  const expiry = await watchExpiry(probe, { ttlSeconds: 1, usedAt: [0.5], entry });
+  const expiry = await watchExpiry(probe, { ttlSeconds: 1, usedAt: [0.7], entry });
   const { request } = expiry.answer;
   const context = { ...words, asked: `${told(request)}, with CACHE_TTL_S=1`, request };
   const within = expiry.kind === 'early' ? 1 : 0;
@@ -78,6 +78,26 @@ export default defineChecks({
       help: 'The entry is kept without its TTL, or something prolongs it.',
       judge: (probe, words) =>
         demandExpiry(probe, () => subject(freshPlainSubject(probe).name), words),
+    }),
+    check({
+      id: 'failure-is-over',
+      title: 'a failure of the origin is a 5xx, and over when the origin is well',
+      points: 2,
+      rationale:
+        'The origin was away for a moment. A failure that is kept lasts a whole TTL, and one that nobody catches takes the server with it.',
+      help: 'Look at what is kept, and who catches it, when the call to the origin throws.',
+      judge: async (probe, words) => {
+        for (const each of oneOfEach(probe, [{}]).flat()) {
+          await probe.origin.fail({ status: 503 });
+          const { status } = await probe.server.request(each.request);
+          const context = { ...words, request: each.request };
+          const asked = `${told(each.request)}, while the origin failed`;
+          const seen = status >= 500 && status <= 599 ? '5xx' : status;
+          demand('status', '5xx', seen, { ...context, asked });
+          await probe.origin.clearRules();
+          await askRightly(probe, each, `${asked}, and when it was well again`, words);
+        }
+      },
     }),
     check({
       id: 'none-keeps-nothing',

@@ -21,7 +21,7 @@ export const sharingChecks: readonly Check[] = [
   check({
     id: 'defaults-share',
     title: 'what is left out is the same as its default',
-    points: 7,
+    points: 6,
     rationale:
       'Most visitors leave out what has a default. Spelled out, the same answer is loaded again.',
     help: 'What was left out and what was spelled out are two texts in the key.',
@@ -52,7 +52,7 @@ export const sharingChecks: readonly Check[] = [
   check({
     id: 'unknown-parameters-make-no-entries',
     title: 'parameters that the API does not know make no entries',
-    points: 7,
+    points: 6,
     rationale:
       'Campaigns give every link a mark of its own. As part of the key, each visitor is a miss and the entries that matter are pushed out; anyone can do that on purpose.',
     help: 'The key holds a parameter that changes nothing in the answer.',

@@ -1,5 +1,5 @@
-import type { Answer, Probe, ProbeRequest } from 'course-labs/kit';
-import { defineChecks, demand, originTruth, sameJson, watchExpiry } from 'course-labs/kit';
+import type { ProbeRequest } from 'course-labs/kit';
+import { defineChecks, demand } from 'course-labs/kit';
 import {
   change,
   check,
@@ -18,6 +18,7 @@ import {
   shared,
   write,
 } from './check-tools.ts';
+import { judgeExpiry } from './expiry.ts';
 import { raceChecks } from './race-checks.ts';
 import { detail, page, pageWith, post, put, search, stats } from './views.ts';
 
@@ -214,37 +215,8 @@ export default defineChecks({
       asked: 'statistics that changed at the origin alone, and again after CACHE_TTL_S=1',
       rationale:
         'A script, a migration, another server: not each change comes through your PUT. The TTL is what ends the lie then.',
-      help: 'The entry outlives its TTL.',
-      judge: async (probe, context) => {
-        const expiry = await watchExpiry(probe, { ttlSeconds: 1, entry: () => watched(probe) });
-        const words = { ...context, request: expiry.answer.request };
-        const old = { never: 'the old ones, for 2 s more', stale: 'the old ones, once more' };
-        const wanted = 'the new statistics';
-        const { kind } = expiry;
-        const actual = kind === 'never' || kind === 'stale' ? old[kind] : wanted;
-        demand('after the TTL', wanted, actual, words);
-      },
+      help: 'The entry outlives its TTL, or ends before it. Mind its unit.',
+      judge: judgeExpiry,
     }),
   ],
 });
-
-/** The statistics of a subject, which change at the origin without a write that the server hears of. */
-async function watched(probe: Probe) {
-  const view = stats(freshName(probe));
-  const name = view.calls.key ?? '';
-  const truth = await originTruth<{ count: number }>(probe.origin, 'subjects', name, 'stats');
-  const news = { ...truth, count: truth.count + 1 };
-  return {
-    ask: async () => {
-      const answer = await probe.server.request(view.request);
-      const rationale =
-        'The origin was well: a cache must not turn its good answer into a failure.';
-      const { request, label } = view;
-      demand('status', 200, answer.status, { asked: label, rationale, request });
-      return answer;
-    },
-    calls: () => probe.origin.count(view.calls),
-    change: () => probe.origin.fail({ ...view.calls, status: 200, body: JSON.stringify(news) }),
-    isNew: (answer: Answer) => sameJson(answer.json, news),
-  };
-}

@@ -35,7 +35,7 @@ export const expires = {
   judge: async (probe: Probe, context: FailureContext) => {
     const expiry = await watchExpiry(probe, {
       ttlSeconds: 1,
-      usedAt: [0.6],
+      usedAt: [0.7],
       entry: () => watched(probe),
     });
     const { request } = expiry.answer;

@@ -123,7 +123,7 @@ export async function ageGrows(probe: Probe, words: Words): Promise<void> {
 export async function expires(probe: Probe, words: Words): Promise<void> {
   const expiry = await watchExpiry(probe, {
     ttlSeconds: 1,
-    usedAt: [0.5],
+    usedAt: [0.7],
     entry: () => entry(probe),
   });
   const asked = 'a page, once more within CACHE_TTL_S=1, and again after it';

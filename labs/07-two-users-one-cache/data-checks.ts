@@ -106,7 +106,7 @@ export const dataChecks = [
     settings: { cacheTtlSeconds: 1 },
     asked: 'a student, whose statistics then changed, and again after CACHE_TTL_S=1',
     rationale: 'Entries of users who left an hour ago fill the memory, and the data get old.',
-    help: 'The entry outlives its TTL. Mind its unit, and what a cache makes of 0 or none.',
+    help: 'The entry outlives its TTL, or ends before it. Mind its unit, and what a cache makes of 0 or none.',
     judge: async (probe, words) => {
       const entry = async () => {
         const student = freshStudent(probe);
@@ -120,7 +120,11 @@ export const dataChecks = [
           isNew: ({ json }: { json: unknown }) => sameJson(json, news),
         };
       };
-      const expiry = await watchExpiry(probe, { ttlSeconds: 1, entry });
+      const expiry = await watchExpiry(probe, { ttlSeconds: 1, usedAt: [0.7], entry });
+      const context = { ...words, request: expiry.answer.request };
+      const within = expiry.kind === 'early' ? 1 : 0;
+      const rationale = 'An entry that ends before its TTL spares the origin less than it could.';
+      demand('calls to the origin within the TTL', 0, within, { ...context, rationale });
       const wanted = 'the new statistics';
       const got = {
         expired: wanted,
@@ -128,7 +132,7 @@ export const dataChecks = [
         stale: 'the old ones, once more',
         never: 'the old ones, for 2 s more',
       }[expiry.kind];
-      demand('after the TTL', wanted, got, { ...words, request: expiry.answer.request });
+      demand('after the TTL', wanted, got, context);
     },
   }),
 ];

@@ -1,6 +1,6 @@
 import type { Answer, FailureContext, Probe } from 'course-labs/kit';
-import { demand } from 'course-labs/kit';
-import { at, callsFor } from './requirement.ts';
+import { demand, sameJson, watchExpiry } from 'course-labs/kit';
+import { ask, at, callsFor, change, freshName } from './requirement.ts';
 import { callsAbout, crowd, hasReadAll, statsPath } from './scenes.ts';
 
 /** How long after its end an entry may still be used: clocks may count whole seconds. */
@@ -29,6 +29,26 @@ export async function askExpired(
     if ((await callsFor(probe, name)) > before) return answer;
     demandExpired(askedAtMs, endMs, at(words, name));
   }
+}
+
+/** Watches an entry on a server with a TTL of 1 s: before its end it must cost no call. */
+export async function demandWholeTtl(probe: Probe, words: FailureContext): Promise<void> {
+  const entry = async () => {
+    const name = freshName(probe);
+    let news: unknown;
+    return {
+      ask: () => ask(probe, name),
+      calls: () => callsFor(probe, name),
+      change: async () => {
+        news = await change(probe, name);
+      },
+      isNew: ({ json }: Answer) => sameJson(json, news),
+    };
+  };
+  const { kind, answer } = await watchExpiry(probe, { ttlSeconds: 1, usedAt: [0.7], entry });
+  const rationale = 'An entry that ends before its TTL spares the origin less than it could.';
+  const context = { ...words, rationale, request: answer.request };
+  demand('calls to the origin within the TTL', 0, kind === 'early' ? 1 : 0, context);
 }
 
 /** What a crowd got whose first request found that the entry had expired, and was held at the origin. */

@@ -1,6 +1,6 @@
 import type { Check } from 'course-labs/kit';
 import { demand, demandJson, sameJson } from 'course-labs/kit';
-import { expireWhileHeld } from './expired.ts';
+import { demandWholeTtl, expireWhileHeld } from './expired.ts';
 import {
   ask,
   at,
@@ -106,6 +106,7 @@ export const flightChecks: readonly Check[] = [
     rationale: 'The first request of all comes once; an expiry comes again and again, for ever.',
     help: 'An entry that has expired and one that was never there take different ways.',
     judge: async (probe, words) => {
+      await demandWholeTtl(probe, words);
       const name = freshName(probe);
       const context = at(words, name);
       const fill = await ask(probe, name);

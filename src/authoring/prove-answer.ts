@@ -1,6 +1,7 @@
 import type { Lab } from '../catalog/types.ts';
 import { gradeCode } from '../grading/grade-code.ts';
 import { prepareProof } from '../grading/prepare-answer.ts';
+import type { GradeProgress } from '../grading/run-checks.ts';
 import type { CodeVerdict } from '../grading/verdict.ts';
 import type { Checks, CodeExercise } from '../kit/index.ts';
 import type { Stage } from '../probe/stage.ts';
@@ -25,6 +26,7 @@ export interface ProveOptions {
   /** Ids of checks; without them all. An exercise that has none of them is not graded. */
   only?: readonly string[];
   place: ProofPlace;
+  onProgress?: ((progress: GradeProgress) => void) | undefined;
 }
 
 /** What grading an answer showed: a verdict for each exercise, or why it cannot even be compiled. */
@@ -49,8 +51,10 @@ export async function proveAnswer(options: ProveOptions): Promise<Proved> {
     const verdicts: CodeVerdict[] = [];
     for (const { exercise, checks, only } of graded(options)) {
       const { openStage, signal } = place;
-      const { seed } = options;
-      verdicts.push(await gradeCode({ exercise, checks, program, seed, openStage, only, signal }));
+      const { seed, onProgress } = options;
+      verdicts.push(
+        await gradeCode({ exercise, checks, program, seed, openStage, only, signal, onProgress }),
+      );
     }
     return { kind: 'graded', verdicts };
   } finally {

@@ -11,8 +11,8 @@
  * - Whatever people send, two questions never meet under one key: there are searches like
  *   `a&page=2` and names like `C#` and `constructor`.
  * - Of a parameter that stands twice, take one value, the same for the key and for the origin.
- * - What works stays: an answer of status 200 is used for CACHE_TTL_S seconds, and nothing is kept
- *   with CACHE_BACKEND=none.
+ * - What works stays: an answer of status 200 is used for CACHE_TTL_S seconds, a failed origin is a
+ *   5xx that nobody keeps, and with CACHE_BACKEND=none nothing is kept.
  *
  * Check: course-labs check-answer 2 C1     Try by hand: course-labs serve 2 --mine
  */
