@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { host } from './environment.ts';
 import { permissionFlags } from './permissions.ts';
 import { outermost, readablePaths } from './readable-paths.ts';
@@ -11,10 +12,13 @@ export function nodeArguments(
   options: Omit<LaunchOptions, 'program'>,
   setting: Pick<RuntimeSetting, 'nodeVersion' | 'limits'>,
 ): readonly string[] {
-  const writable = [options.cacheDir, options.errorLogFile].filter((path) => path !== undefined);
+  const { cacheDir, errorLogFile } = options;
+  const writable = [cacheDir, errorLogFile].filter((path) => path !== undefined);
+  // Loggers look whether the folder of their file is there before they open it.
+  const looked = errorLogFile === undefined ? [] : [dirname(errorLogFile)];
   const allowed = {
     // What may be written may be read.
-    read: readablePaths(program, writable),
+    read: readablePaths(program, [...writable, ...looked]),
     write: outermost(writable),
     workers: program.allowWorkers,
   };
