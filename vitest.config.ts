@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 // What takes a minute or more each has a command of its own, which says `--mode slow`.
 const slow = ['src/**/*.slow.ts'];
-const usual = ['src/**/*.test.ts', 'labs/*/*.test.ts'];
+const usual = ['src/**/*.test.ts', 'labs/*/*.test.ts', 'scripts/*.test.ts'];
 
 /** More cases of the properties take more time: `CASES=100000 npm test -- properties`. */
 const patienceMs = 30_000 * Math.max(1, Number(process.env.CASES ?? 1000) / 1000);

@@ -27,7 +27,7 @@ const { values } = parseArgs({
   },
 });
 const root = process.cwd();
-/** Of the quick labs one answer each: these start, and answer, in three different ways. */
+/** Quick ones, of each of which one answer is graded with one seed. */
 const shortLabs = [1, 2, 7];
 const [first = 1, last = first] = values.labs.split('-').map(Number);
 const isWanted = ({ number }: Lab) =>
