@@ -53,9 +53,15 @@ export function acceptanceRows(gradings: readonly Acceptance[]): Row[] {
     const apart = notJudged.length > 0 ? `; not judged here: ${notJudged.join(', ')}` : '';
     return {
       what: `lab ${lab}`,
-      figure: `${answers.size} answers, ${answers.size - rejected.size} accepted, ${own.length} gradings`,
+      figure: [
+        counted(answers.size, 'answer'),
+        `${answers.size - rejected.size} accepted`,
+        counted(own.length, 'grading'),
+      ].join(', '),
       against: `${by.length > 0 ? `rejected ${by.join('; ')}` : 'rejected none'}${apart}`,
       within: by.length === 0,
     };
   });
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -20,7 +20,7 @@ const { values } = parseArgs({
   options: {
     labs: { type: 'string', default: '1-12' },
     answer: { type: 'string', default: '' },
-    'at-once': { type: 'string', default: '1' },
+    'at-once': { type: 'string', default: '2' },
     seeds: { type: 'string', default: '2' },
     seed: { type: 'string' },
     short: { type: 'boolean', default: false },
