@@ -13,12 +13,13 @@ export function nodeArguments(
   setting: Pick<RuntimeSetting, 'nodeVersion' | 'limits'>,
 ): readonly string[] {
   const { cacheDir, errorLogFile } = options;
-  const writable = [cacheDir, errorLogFile].filter((path) => path !== undefined);
-  // Loggers look whether the folder of their file is there before they open it.
-  const looked = errorLogFile === undefined ? [] : [dirname(errorLogFile)];
+  // The folder of ERROR_LOG, and not the file alone: loggers look for it, or make it, before they open their file.
+  const writable = [cacheDir, errorLogFile && dirname(errorLogFile)].filter(
+    (path) => path !== undefined,
+  );
   const allowed = {
     // What may be written may be read.
-    read: readablePaths(program, [...writable, ...looked]),
+    read: readablePaths(program, writable),
     write: outermost(writable),
     workers: program.allowWorkers,
   };
