@@ -4,8 +4,13 @@ import { errorCode } from '../errors.ts';
 import type { Mutant, ProofAnswer } from './types.ts';
 
 /** The right answers of a lab, in the order of their names. Throws where one has no answer.md. */
-export async function loadSolutions(labFolder: string): Promise<readonly ProofAnswer[]> {
-  const found = await loadAnswers(join(labFolder, 'solutions'));
+export function loadSolutions(labFolder: string): Promise<readonly ProofAnswer[]> {
+  return loadRightAnswers(join(labFolder, 'solutions'));
+}
+
+/** The right answers that are the folders of `parent`, likewise. */
+export async function loadRightAnswers(parent: string): Promise<readonly ProofAnswer[]> {
+  const found = await loadAnswers(parent);
   return found.map(({ name, folder, reason }) => ({ name, folder, reason }));
 }
 

@@ -73,14 +73,14 @@ export function createServerSet(options: ServerSetOptions): ServerSet {
     return { kind: 'ready', server };
   };
 
-  /** CACHE_DIR is one for the set, so that a restart finds its files; ERROR_LOG is a fresh file for each launch. */
+  /** CACHE_DIR is one for the set, so that a restart finds its files; ERROR_LOG is fresh for each launch, alone in its folder. */
   const places = async (
     settings: ServerSettings,
   ): Promise<Pick<LaunchOptions, 'cacheDir' | 'errorLogFile'>> => {
     await mkdir(folder, { recursive: true });
     return {
       ...(settings.cacheBackend === 'file' && { cacheDir: join(folder, 'cache') }),
-      ...(settings.errorLog && { errorLogFile: join(folder, `error-${launches}.log`) }),
+      ...(settings.errorLog && { errorLogFile: join(folder, `log-${launches}`, 'error.log') }),
     };
   };
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -29,7 +29,9 @@ const text = async (url: string) => (await fetch(url)).text();
 describe('the permissions of an answer', () => {
   it('let it write CACHE_DIR and ERROR_LOG, and nothing else', async () => {
     const cacheDir = join(test.workspace, '.course-labs/cache/a');
-    const errorLogFile = join(test.workspace, '.course-labs/logs/error.log');
+    // Not in the workspace, which may be read: a grading has it elsewhere, too.
+    const logs = mkdtempSync(join(tmpdir(), 'course-labs-logs-'));
+    const errorLogFile = join(logs, 'error.log');
     const server = await test.start('writes-outside', { cacheDir, errorLogFile });
     expect(await text(`${server.url}/cache`)).toBe('ok');
     expect(await text(`${server.url}/error-log`)).toBe('ok');
@@ -45,6 +47,7 @@ describe('the permissions of an answer', () => {
     );
     expect(server.lastError()?.place?.file).toBe('server.ts');
     await server.kill();
+    rmSync(logs, { recursive: true });
   });
 
   it('name the limit where a lab gives it nothing to write to', async () => {

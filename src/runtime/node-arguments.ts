@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { host } from './environment.ts';
 import { permissionFlags } from './permissions.ts';
 import { outermost, readablePaths } from './readable-paths.ts';
@@ -38,10 +39,10 @@ function heapLimit({ platform, limits }: Pick<RuntimeSetting, 'limits' | 'platfo
   return platform === 'linux' ? [] : [`--max-old-space-size=${limits.heapMegabytes}`];
 }
 
-/** CACHE_DIR and ERROR_LOG, where they are given. */
+/** CACHE_DIR and the folder of ERROR_LOG, where they are given: loggers look for the folder, or make it, before they open their file. */
 export function writablePaths({
   cacheDir,
   errorLogFile,
 }: Pick<LaunchOptions, 'cacheDir' | 'errorLogFile'>): readonly string[] {
-  return [cacheDir, errorLogFile].filter((path) => path !== undefined);
+  return [cacheDir, errorLogFile && dirname(errorLogFile)].filter((path) => path !== undefined);
 }

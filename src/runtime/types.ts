@@ -81,8 +81,9 @@ export interface LaunchOptions {
   cacheDir?: string;
   redisUrl?: string;
   /**
-   * Set as ERROR_LOG and made writable; given by the runtime's caller when settings.errorLog. Its path must not begin
-   * with that of `cacheDir`: Node's permission model then refuses the folder itself.
+   * Set as ERROR_LOG, and its folder, in which nothing else should stand, made writable; given by the runtime's caller
+   * when settings.errorLog. Its path must not begin with that of `cacheDir`: Node's permission model then refuses the
+   * folder itself.
    */
   errorLogFile?: string;
   /** `--inspect` on this port, for `serve --inspect`; Node's permissions allow no inspector, so it runs without them. */

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { makeAnswerFolder } from '../src/authoring/answer-folder.ts';
+import { runInTurn } from '../src/authoring/in-turn.ts';
+import { proveAnswer } from '../src/authoring/prove-answer.ts';
+import { loadCatalog } from '../src/catalog/load-catalog.ts';
+import { loadRightAnswers } from '../src/catalog/proof-answers.ts';
+import type { Lab, ProofAnswer } from '../src/catalog/types.ts';
+import { openStage } from '../src/probe/stage.ts';
+import { createRuntime } from '../src/runtime/index.ts';
+import { type Acceptance, acceptanceOf, acceptanceRows } from './acceptance.ts';
+import { renderRows } from './table.ts';
+
+// Right answers that no check was written against (fixtures/right-answers): the full suite, with fresh seeds, accepts them.
+const { values } = parseArgs({
+  options: {
+    labs: { type: 'string', default: '1-12' },
+    answer: { type: 'string', default: '' },
+    'at-once': { type: 'string', default: '2' },
+    seeds: { type: 'string', default: '2' },
+    seed: { type: 'string' },
+    short: { type: 'boolean', default: false },
+  },
+});
+const root = process.cwd();
+/** Quick ones, of each of which one answer is graded with one seed. */
+const shortLabs = [1, 2, 7];
+const [first = 1, last = first] = values.labs.split('-').map(Number);
+const isWanted = ({ number }: Lab) =>
+  values.short ? shortLabs.includes(number) : number >= first && number <= last;
+
+const drawn = () => 1 + Math.floor(Math.random() * 999_999);
+const count = values.short ? 1 : Number(values.seeds);
+const seeds = values.seed ? [Number(values.seed)] : Array.from({ length: count }, drawn);
+
+const folder = await mkdtemp(join(tmpdir(), 'course-labs-accepted-'));
+const runtime = createRuntime({ distFolder: join(root, 'dist'), recordFolder: folder });
+const answerFolder = await makeAnswerFolder(folder, root);
+const kit = pathToFileURL(join(root, 'dist', 'kit.js')).href;
+const { labs } = await loadCatalog({
+  folders: [{ source: join(root, 'labs'), built: join(root, 'dist', 'labs') }],
+  compiler: { kit, workFolder: folder },
+});
+
+async function answersOf(lab: Lab): Promise<readonly ProofAnswer[]> {
+  const parent = join(root, 'fixtures', 'right-answers', lab.folderName);
+  const answers = (await loadRightAnswers(parent)).filter(({ name }) =>
+    name.includes(values.answer),
+  );
+  return values.short ? answers.slice(0, 1) : answers;
+}
+
+async function grade(lab: Lab, { name, folder: answer }: ProofAnswer, seed: number) {
+  const proved = await proveAnswer({
+    lab,
+    checks: await lab.checks(),
+    answer,
+    seed,
+    place: {
+      openStage: (wanted) => openStage({ runtime, seed: wanted, workFolder: folder }),
+      workFolder: answerFolder,
+    },
+  });
+  const acceptance = acceptanceOf(proved, { lab: lab.number, answer: name, seed });
+  const said = acceptance.reason ?? `accepted, seed ${seed}`;
+  process.stderr.write(`lab ${lab.number}, ${name}: ${said}\n`);
+  return acceptance;
+}
+
+const gradings: Acceptance[] = [];
+try {
+  const tasks: (() => Promise<void>)[] = [];
+  for (const lab of labs.filter(isWanted))
+    for (const answer of await answersOf(lab))
+      for (const seed of seeds)
+        tasks.push(async () => {
+          gradings.push(await grade(lab, answer, seed));
+        });
+  await runInTurn(tasks, Number(values['at-once']));
+} finally {
+  await runtime.close();
+  await rm(folder, { recursive: true, force: true });
+}
+const rows = acceptanceRows(gradings);
+process.stdout.write(`${renderRows(rows)}\n`);
+process.exitCode = rows.length > 0 && rows.every(({ within }) => within) ? 0 : 1;
