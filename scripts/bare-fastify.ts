@@ -26,5 +26,7 @@ function constantRoute(body: string): string {
 app.get('/constant', (request, reply) => {
   reply.header('content-type', 'application/json; charset=utf-8').send(body);
 });
+// A CPU profile is written at an orderly end.
+process.once('SIGTERM', () => app.close());
 `;
 }

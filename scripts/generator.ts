@@ -19,7 +19,7 @@ if (missing !== undefined) {
   process.exit(3);
 }
 const { rounds, seconds, connectionCounts } = values.short
-  ? { rounds: 2, seconds: 1, connectionCounts: [10] }
+  ? { rounds: 1, seconds: 1, connectionCounts: [10] }
   : { rounds: 10, seconds: 2, connectionCounts: [10, 50] };
 /** A percentile of ours over wrk's: the goal for the geometric mean of all alternations. */
 const most = 1.25;

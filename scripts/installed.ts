@@ -23,9 +23,9 @@ interface Installed {
 export async function measureInstalled(root: string, peer?: Peer, coldRounds = 3): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'course-labs-installed-'));
   try {
-    const packed = await run('npm', ['pack', '--silent', '--pack-destination', folder], {
-      cwd: root,
-    });
+    // `npm run measure` has built it already.
+    const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
+    const packed = await run('npm', pack, { cwd: root });
     const tarball = join(folder, packed.stdout.trim().split('\n').at(-1) ?? '');
     const packedBytes = (await stat(tarball)).size;
     const place = join(folder, 'place');

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
+import process from 'node:process';
 import { apiPath, plainSubjects } from '../src/kit/index.ts';
 import { connectLoad } from '../src/load/client.ts';
 import { openStage } from '../src/probe/stage.ts';
-import type { Runtime } from '../src/runtime/index.ts';
+import type { Program, Runtime } from '../src/runtime/index.ts';
 import { alternate, geometricMean, median } from './alternate.ts';
 import { bareFastify } from './bare-fastify.ts';
+import { cpuShares, monotonicUs } from './cpu-shares.ts';
 import { lab1Program } from './lab-program.ts';
 import type { Row } from './table.ts';
 
@@ -12,7 +15,7 @@ const connections = 20;
 
 /**
  * The cached route of lab 1, launched as `bench 1` does and filled before, over a route of a bare Fastify server that sends
- * the same bytes. Both log nothing at this load.
+ * the same bytes. Both log nothing at this load. Then a CPU profile of each tells where the time goes.
  */
 export async function measureOwnServers(
   root: string,
@@ -25,13 +28,15 @@ export async function measureOwnServers(
   try {
     // A TTL that no measurement outlasts: what is asked here is the price of a hit.
     const settings = { logLevel: 'warn', cacheTtlSeconds: 3600 } as const;
-    const lab = await stage.openSet(await lab1Program(root, folder)).launch(settings);
+    const labProgram = await lab1Program(root, folder);
+    const lab = await stage.openSet(labProgram).launch(settings);
     if (lab.kind === 'failed') throw new Error(lab.failure.message);
     const { url } = lab.server;
     const path = apiPath('subjects', plainSubjects(stage.school)[0]?.name ?? '', 'stats');
     const body = await (await fetch(`${url}${path}`)).text();
+    const constantProgram = await bareFastify(folder, body);
     const constant = await runtime.launch({
-      program: await bareFastify(folder, body),
+      program: constantProgram,
       settings: {},
       registrarUrl: 'http://127.0.0.1:9',
     });
@@ -43,6 +48,32 @@ export async function measureOwnServers(
       if (failures.mismatches > 0 || failures.non2xx > 0)
         throw new Error(`${at} answers otherwise`);
       return throughput;
+    };
+    const profiled = async (name: string, program: Program, at: string): Promise<Row> => {
+      const profiles = join(folder, `profile-${name}`);
+      const args = ['--cpu-prof', '--cpu-prof-dir', profiles, entryOf(program)];
+      const launched = await runtime.launch({
+        program: { kind: 'command', command: process.execPath, args, cwd: folder },
+        settings,
+        registrarUrl: stage.origin.url,
+      });
+      if (launched.kind === 'failed') throw new Error(launched.failure.message);
+      const { server } = launched;
+      await throughputOf(server.url, at)();
+      const fromUs = monotonicUs();
+      const throughput = await throughputOf(server.url, at)();
+      await server.stop();
+      const shares = await cpuShares(profiles, { fromUs, toUs: fromUs + seconds * 1e6 });
+      const perRequest = [...shares]
+        .map(([owner, us]) => ({ owner, us: us / (throughput * seconds) }))
+        .sort((left, right) => right.us - left.us);
+      const all = perRequest.reduce((sum, { us }) => sum + us, 0);
+      return {
+        what: `CPU profile of ${name === 'lab' ? "lab 1's route" : 'the constant'}`,
+        figure: `${all.toFixed(1)} µs a request`,
+        against: perRequest.map(({ owner, us }) => `${owner} ${us.toFixed(1)}`).join(', '),
+        within: true,
+      };
     };
     const samples = {
       lab: throughputOf(url, path),
@@ -58,9 +89,15 @@ export async function measureOwnServers(
         against: `ratio ${ratio.toFixed(2)} (goal at least ${least})`,
         within: ratio >= least,
       },
+      await profiled('lab', labProgram, path),
+      await profiled('constant', constantProgram, '/constant'),
     ];
   } finally {
     await service.stop();
     await stage.close();
   }
+}
+
+function entryOf(program: Program): string {
+  return program.kind === 'node' ? program.entry : (program.args[0] ?? '');
 }

@@ -84,23 +84,26 @@ export function chunksOf(lists) {
 }
 
 /**
- * The files of a build, without the imports of what does nothing, and without the files that hold nothing: grouping leaves
- * such chunks behind, and esbuild's own helpers are imported also by those who use none of them. Each is read all the same.
+ * The files of a build, without chunks that hold none of its code, each of which would be read all the same: grouping leaves
+ * empty ones behind, and esbuild's own helpers have one, which is written into those who use it.
  */
 export function withoutIdle({ metafile, outputFiles }) {
-  const isIdle = (path) =>
+  // What only hands on the exports of others has no code either, and is needed.
+  const isIdle = ({ path, text }) =>
+    !text.includes('from"./') &&
     Object.values(metafile.outputs[relative('.', path)].inputs).every(
       ({ bytesInOutput }) => bytesInOutput === 0,
     );
-  const idle = outputFiles.map(({ path }) => path).filter(isIdle);
-  const names = idle.map((path) => basename(path));
+  const idle = new Map(outputFiles.filter(isIdle).map(({ path, text }) => [basename(path), text]));
+  const statement = /import(\{[\w$,]+\}from)?"\.\/(?:chunks\/)?([^"/]+)";/g;
   return outputFiles
-    .filter(({ text }) => text !== '')
+    .filter((file) => !idle.has(basename(file.path)))
     .map(({ path, text }) => ({
       path,
-      text: text.replace(/import"\.\/(?:chunks\/)?([^"/]+)";/g, (statement, name) =>
-        names.includes(name) ? '' : statement,
-      ),
+      text: text.replace(statement, (whole, names, chunk) => {
+        if (!idle.has(chunk)) return whole;
+        return names === undefined ? '' : idle.get(chunk).replace(/export\{[^}]*\};\s*$/, '');
+      }),
     }));
 }
 
