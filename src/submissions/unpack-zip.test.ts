@@ -5,33 +5,25 @@ import { expect, it } from 'vitest';
 import { zipOf } from './archives.testing.ts';
 import { receive } from './receive.ts';
 
-const limits = { files: 20, fileBytes: 2_000_000, totalBytes: 9_000_000 };
+const limits = { files: 20, fileBytes: 2_000, totalBytes: 9_000 };
 
-// Seen with Node 24 and 26: the archive was never done with.
+// Seen with Node 24 and 26: of a stored file that came in one piece, the archive was never done with.
 it.each([
-  ['a name that is too long, stored', ['x'.repeat(300)], true],
-  ['a name that is too long, packed', ['x'.repeat(300)], false],
-  ['two of one name, stored', ['a', 'a'], true],
-  ['two of one name, packed', ['a', 'a'], false],
-  ['the name of a folder, stored', ['a/b', 'a'], true],
-  ['the name of a folder, packed', ['a/b', 'a'], false],
+  ['stored', true],
+  ['packed', false],
 ])(
-  'a zip is done with when a file of it cannot be written: %s',
-  async (_what, names, stored) => {
+  'a zip is done with when a file of it is too large: %s',
+  async (_how, stored) => {
     const place = mkdtempSync(join(tmpdir(), 'unpack-zip-'));
     try {
       const source = join(place, 'work.zip');
       mkdirSync(join(place, 'into'));
-      const empty = { name: 'course-labs.json', content: Buffer.from('{}') };
-      const entries = names.flatMap((name) =>
-        ['', 'some text'].map((text) => ({ name, content: Buffer.from(text), stored })),
-      );
-      writeFileSync(source, zipOf([empty, ...entries]));
+      writeFileSync(source, zipOf([{ name: 'large', content: Buffer.alloc(2_001, 'x'), stored }]));
       const received = await receive(source, join(place, 'into'), limits);
-      expect(received.kind).toBe('workspace');
+      expect(received.kind).toBe('broken');
     } finally {
       rmSync(place, { recursive: true });
     }
   },
-  20_000,
+  10_000,
 );
