@@ -1,3 +1,4 @@
+import { PassThrough, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import yauzl, { type Entry as ZipEntry, type ZipFile } from 'yauzl';
 import type { Landing } from './landing.ts';
@@ -37,6 +38,17 @@ async function take(zip: ZipFile, entry: ZipEntry, landing: Landing): Promise<vo
   await landing.take({
     name,
     kind: isLink ? 'link' : 'file',
-    open: async () => (await openStream(entry)) as never,
+    open: async () => modern(await openStream(entry)),
   });
+}
+
+/**
+ * The library's streams have a `destroy` of their own from before Node's, after which no `close` comes; a pipeline of Node 24
+ * and later waits for that for ever when a file is given up.
+ */
+function modern(stream: NodeJS.ReadableStream): Readable {
+  const through = new PassThrough();
+  stream.on('error', (error) => through.destroy(error));
+  through.once('close', () => (stream as Readable).destroy());
+  return stream.pipe(through);
 }
