@@ -33,7 +33,7 @@ describe('judgePromptly', () => {
 
   it('holds a failure against the answer where all was prompt', async () => {
     const { run, done } = attemptsOf([{ slowestMs: 200, found: 1 }]);
-    await expect(run()).rejects.toMatchObject({ kind: 'failure', actual: '1' });
+    await expect(run()).rejects.toMatchObject({ kind: 'failure', actual: 'calls: 1' });
     expect(done()).toBe(1);
   });
 
@@ -44,7 +44,7 @@ describe('judgePromptly', () => {
     expect(right.done()).toBe(3);
     expect(right.asked).toEqual([5_000, 6_000]);
     const wrong = attemptsOf([slow, { slowestMs: 20, found: 2 }]);
-    await expect(wrong.run()).rejects.toMatchObject({ kind: 'failure', actual: '2' });
+    await expect(wrong.run()).rejects.toMatchObject({ kind: 'failure', actual: 'calls: 2' });
   });
 
   it('gives up after five attempts, or twenty seconds, and blames nobody', async () => {
