@@ -1,5 +1,5 @@
 import type { Check } from 'course-labs/kit';
-import { demand, shortText } from 'course-labs/kit';
+import { demand, judgePromptly, shortText } from 'course-labs/kit';
 import { countWarnings, loseRedis } from './faults.ts';
 import { askAll, changeProfessor, requestFor, warmUp } from './observe.ts';
 import { check, first } from './requirement.ts';
@@ -16,7 +16,7 @@ export const redisChecks: readonly Check[] = [
     on: 'redis',
     ...keepsAnswers,
     judge: async (probe, context) => {
-      await keepsAnswers.judge(probe, context);
+      await judgePromptly(probe, () => keepsAnswers.judge(probe, context));
       const asked = probe.redis.commands().length > 0 ? 'some' : 'none';
       const help = 'Nothing leaves the process. Look at what CACHE_BACKEND and REDIS_URL decide.';
       demand('commands that Redis got', 'some', asked, { ...context, help });
@@ -41,10 +41,12 @@ export const redisChecks: readonly Check[] = [
     judge: async (probe, context) => {
       const b = await probe.launch({ instance: 'b' });
       await warmUp(probe, b);
-      const subjects = probe.freshSubjects(2);
-      await askAll(probe, probe.server, subjects, context);
-      const { calls } = await askAll(probe, b, subjects, context);
-      demand('calls to the origin by b', 0, calls, context);
+      await judgePromptly(probe, async () => {
+        const subjects = probe.freshSubjects(2);
+        await askAll(probe, probe.server, subjects, context);
+        const { calls } = await askAll(probe, b, subjects, context);
+        demand('calls to the origin by b', 0, calls, context);
+      });
     },
   }),
   check({
@@ -58,7 +60,7 @@ export const redisChecks: readonly Check[] = [
     judge: async (probe, context) => {
       const b = await probe.launch({ instance: 'b' });
       await warmUp(probe, b);
-      await seesPut(probe, context, b);
+      await judgePromptly(probe, () => seesPut(probe, context, b));
     },
   }),
   check({
@@ -177,13 +179,16 @@ export const redisChecks: readonly Check[] = [
     rationale: 'A deployment restarts all instances: each time the origin meets the full load.',
     help: 'Something is thrown away when the server starts or ends, or its keys are new each time.',
     judge: async (probe, context) => {
-      const subjects = [freshSubject(probe)];
-      await askAll(probe, probe.server, subjects, context);
-      await probe.server.stop();
-      const restarted = await probe.launch();
-      await warmUp(probe, restarted);
-      const { calls } = await askAll(probe, restarted, subjects, context);
-      demand('calls to the origin after the restart', 0, calls, context);
+      let { server } = probe;
+      await judgePromptly(probe, async () => {
+        const subjects = [freshSubject(probe)];
+        await askAll(probe, server, subjects, context);
+        await server.stop();
+        server = await probe.launch();
+        await warmUp(probe, server);
+        const { calls } = await askAll(probe, server, subjects, context);
+        demand('calls to the origin after the restart', 0, calls, context);
+      });
     },
   }),
 ];

@@ -1,5 +1,5 @@
 import type { Check, FailureContext, Probe, Server, User } from 'course-labs/kit';
-import { demand, demandJson, shortText } from 'course-labs/kit';
+import { demand, demandJson, judgePromptly, shortText } from 'course-labs/kit';
 import { warmUp } from '../05-backends/observe.ts';
 import {
   ask,
@@ -35,12 +35,14 @@ export const sharedChecks: readonly Check[] = [
     help: 'What is in the key that a and b do not have in common, or is it kept beside the store?',
     judge: async (probe, words) => {
       const { a, b } = await both(probe);
-      const student = freshStudent(probe);
-      for (const path of paths) await ask(a, student, path);
-      for (const path of paths) {
-        const { answer, calls } = await ask(b, student, path);
-        demand(`calls for data, ${path} of b`, 0, calls, { ...words, request: answer.request });
-      }
+      await judgePromptly(probe, async () => {
+        const student = freshStudent(probe);
+        for (const path of paths) await ask(a, student, path);
+        for (const path of paths) {
+          const { answer, calls } = await ask(b, student, path);
+          demand(`calls for data, ${path} of b`, 0, calls, { ...words, request: answer.request });
+        }
+      });
     },
   }),
   check({
@@ -73,23 +75,25 @@ export const sharedChecks: readonly Check[] = [
     help: 'What a remembers of the grade, b does not know: it has to stand in the store.',
     judge: async (probe, words) => {
       const { a, b } = await both(probe);
-      const [graded, other] = [freshStudent(probe), freshStudent(probe)];
-      for (const on of [a, b]) {
-        for (const path of paths) {
-          await ask(on, graded, path);
-          await ask(on, other, path);
+      await judgePromptly(probe, async () => {
+        const [graded, other] = [freshStudent(probe), freshStudent(probe)];
+        for (const on of [a, b]) {
+          for (const path of paths) {
+            await ask(on, graded, path);
+            await ask(on, other, path);
+          }
         }
-      }
-      await postGrade(a, graded);
-      for (const on of [b, a]) {
-        for (const path of paths) await demandTruth(on, graded, path, words);
-      }
-      for (const path of paths) {
-        const { answer, calls } = await ask(b, other, path);
-        const help = 'More is made fresh than what belongs to the student who got the grade.';
-        const context = { ...words, help, request: answer.request };
-        demand(`calls for data of the other student, ${path}`, 0, calls, context);
-      }
+        await postGrade(a, graded);
+        for (const on of [b, a]) {
+          for (const path of paths) await demandTruth(on, graded, path, words);
+        }
+        for (const path of paths) {
+          const { answer, calls } = await ask(b, other, path);
+          const help = 'More is made fresh than what belongs to the student who got the grade.';
+          const context = { ...words, help, request: answer.request };
+          demand(`calls for data of the other student, ${path}`, 0, calls, context);
+        }
+      });
       const struck = a.redis.commands().find(({ name }) => name.startsWith('FLUSH'));
       const sent = struck ? shortText([struck.name, ...struck.args].join(' '), 60) : 'none';
       demand('commands that empty everything', 'none', sent, words);

@@ -14,6 +14,7 @@ export * from './expiry.ts';
 export * from './failure.ts';
 export * from './flat-fields.ts';
 export * from './json-type.ts';
+export * from './judge-promptly.ts';
 export * from './lab.ts';
 export * from './leak-table.ts';
 export * from './live.ts';

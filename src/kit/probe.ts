@@ -41,6 +41,11 @@ export interface Probe {
    * result; a server that ends is a failure of the answer. Throws an Error where the storm is not within its bounds.
    */
   storm(server: Server, storm: Storm): Promise<StormResult>;
+  /**
+   * Of the answers to requests that were sent since this moment (`Clock`) to any server of this check: the longest that
+   * one took until it was held, in milliseconds. 0 where there was none.
+   */
+  slowestAnswerMs(sinceMs: number): number;
   /** `count` subjects that no check has asked this server for; every other one is awkward. */
   freshSubjects(count: number): readonly Subject[];
   /** Resolves at the moment on the monotonic clock: only for waiting for a TTL. */

@@ -55,6 +55,8 @@ export function createProbe({ stage, set, server, purpose, signal }: ProbeOption
     },
     launch,
     storm: (target, storm) => sendStorm({ stage, set, signal }, target, storm),
+    slowestAnswerMs: (sinceMs) =>
+      Math.max(0, ...set.servers().map((each) => each.slowestAnswerMs(sinceMs))),
     freshSubjects: set.subjects.take,
     waitUntil: (momentMs) => waitUntil(momentMs, waiting),
     poll: (condition, untilMs) => poll(condition, untilMs, waiting),

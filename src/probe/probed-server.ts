@@ -13,6 +13,8 @@ export interface ProbedServer extends Server {
   readonly running: RunningServer;
   /** Requests without their whole answer. */
   inFlight(): number;
+  /** Of answers to requests that were sent since then: the longest that one took. 0 where there was none. */
+  slowestAnswerMs(sinceMs: number): number;
   /** Notes a request that is sent by others. */
   noteAsked(request: ProbeRequest): void;
   /** It was asked exactly this. */
@@ -41,6 +43,7 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
   const { running, settings, errorLogFile, clock, onRequest } = options;
   const client = createHttpClient({ url: running.url, clock });
   const asked: ProbeRequest[] = [];
+  const answers: { sentAtMs: number; tookMs: number }[] = [];
   const readLogs = createLogCache(running);
   const readErrorLog = createFileLog(errorLogFile);
   let endedByUs = false;
@@ -52,7 +55,11 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
   const request: Server['request'] = async (wanted) => {
     noteAsked(wanted);
     const exchange = await client.ask(wanted);
-    if (exchange.kind === 'answer') return exchange.answer;
+    if (exchange.kind === 'answer') {
+      const { sentAtMs, receivedAtMs } = exchange.answer;
+      answers.push({ sentAtMs, tookMs: receivedAtMs - sentAtMs });
+      return exchange.answer;
+    }
     if (exchange.kind === 'broken') {
       await poll(() => running.ended() !== undefined, clock.nowMs() + endNewsMs, { clock });
     }
@@ -76,6 +83,12 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
     stop: () => endedBy(() => running.stop()),
     kill: () => endedBy(() => running.kill()),
     inFlight: client.inFlight,
+    slowestAnswerMs: (sinceMs) =>
+      answers.reduce(
+        (slowest, { sentAtMs, tookMs }) =>
+          sentAtMs >= sinceMs ? Math.max(slowest, tookMs) : slowest,
+        0,
+      ),
     noteAsked,
     wasAsked: (wanted) => asked.some((each) => isDeepStrictEqual(each, wanted)),
     endedByItself: () =>
