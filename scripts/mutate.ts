@@ -47,7 +47,8 @@ async function mutateLab(lab: Lab): Promise<LabFates> {
   let isOver = false;
   for (const mutation of inFairOrder(mutations, seed)) {
     const started = graded.filter(({ fate }) => fate !== 'not-started').length;
-    if (started >= perLab) break;
+    // Those that are known were seen to start.
+    if (started + equal >= perLab) break;
     if (equals.whyOf(mutation) !== undefined) equal += 1;
     else {
       const known = ledger.entries().findLast(isSame(mutation, checks));

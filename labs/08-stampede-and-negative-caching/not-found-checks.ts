@@ -1,4 +1,4 @@
-import type { Answer, Check } from 'course-labs/kit';
+import type { Answer, Check, FailureContext, Probe } from 'course-labs/kit';
 import { apiPath, demand, demandJson, watchExpiry } from 'course-labs/kit';
 import { ask, at, callsFor, check, freshName, notFound, truthAbout } from './requirement.ts';
 import { callsAbout, madeUpName, statsPath, times, together } from './scenes.ts';
@@ -40,25 +40,7 @@ export const notFoundChecks: readonly Check[] = [
     judge: async (probe, words) => {
       const known = freshName(probe);
       await ask(probe, known);
-      const entry = async () => {
-        const name = madeUpName(probe);
-        const body = JSON.stringify({ subject: name, count: 0 });
-        return {
-          ask: () => probe.server.get(statsPath(name)),
-          calls: () => callsFor(probe, name),
-          change: () => probe.origin.fail({ ...callsAbout(name), status: 200, body }),
-          isNew: ({ status }: Answer) => status === 200,
-        };
-      };
-      const expiry = await watchExpiry(probe, { ttlSeconds: 1, usedAt: [0.7], entry });
-      const context = { ...words, request: expiry.answer.request };
-      const within = expiry.kind === 'early' ? 1 : 0;
-      const early = 'Ended before its TTL, a 404 is looked up more often than it need be.';
-      const why = { ...context, rationale: early };
-      demand('calls to the origin within CACHE_NEGATIVE_TTL_S', 0, within, why);
-      const ends = { expired: '200', early: '200', stale: '404, once more' };
-      const end = expiry.kind === 'never' ? '404, for 2 s more' : ends[expiry.kind];
-      demand('after CACHE_NEGATIVE_TTL_S', '200', end, context);
+      await demandNegativeTtl(probe, words);
       await ask(probe, known);
       const calls = await callsFor(probe, known);
       demand('calls for the known subject, asked for twice', 1, calls, at(words, known));
@@ -94,3 +76,26 @@ export const notFoundChecks: readonly Check[] = [
     },
   }),
 ];
+
+/** Watches a 404 to its end, on a server with CACHE_NEGATIVE_TTL_S=1: it is kept until then, and no longer. */
+export async function demandNegativeTtl(probe: Probe, words: FailureContext): Promise<void> {
+  const entry = async () => {
+    const name = madeUpName(probe);
+    const body = JSON.stringify({ subject: name, count: 0 });
+    return {
+      ask: () => probe.server.get(statsPath(name)),
+      calls: () => callsFor(probe, name),
+      change: () => probe.origin.fail({ ...callsAbout(name), status: 200, body }),
+      isNew: ({ status }: Answer) => status === 200,
+    };
+  };
+  const expiry = await watchExpiry(probe, { ttlSeconds: 1, usedAt: [0.7], entry });
+  const context = { ...words, request: expiry.answer.request };
+  const within = expiry.kind === 'early' ? 1 : 0;
+  const early = 'Ended before its TTL, a 404 is looked up more often than it need be.';
+  const why = { ...context, rationale: early };
+  demand('calls to the origin within CACHE_NEGATIVE_TTL_S', 0, within, why);
+  const ends = { expired: '200', early: '200', stale: '404, once more' };
+  const end = expiry.kind === 'never' ? '404, for 2 s more' : ends[expiry.kind];
+  demand('after CACHE_NEGATIVE_TTL_S', '200', end, context);
+}

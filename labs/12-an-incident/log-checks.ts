@@ -13,9 +13,8 @@ import { costChecks } from '../11-safe-logs/cost-checks.ts';
 import { neededChecks } from '../11-safe-logs/needed-checks.ts';
 import { secretChecks } from '../11-safe-logs/secret-checks.ts';
 import { take } from './earlier.ts';
-import { check, inMemory, keeps, onServer, told } from './requirement.ts';
+import { atDebug, check, inMemory, keeps, onServer, told } from './requirement.ts';
 
-const atDebug = { group: 'debug', settings: { logLevel: 'debug' } } as const;
 const needs = [told];
 
 /** What the log tells, and what it does not. */
@@ -58,7 +57,7 @@ export const logChecks: readonly Check[] = [
   ...take(secretChecks, {
     ...atDebug,
     needs,
-    points: { 'no-password-in-the-log': 3, 'no-token-in-the-log': 3 },
+    points: { 'no-password-in-the-log': 2, 'no-token-in-the-log': 2 },
   }),
   ...take(costChecks, {
     ...inMemory,

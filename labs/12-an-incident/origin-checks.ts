@@ -3,10 +3,13 @@ import { apiPath, demand } from 'course-labs/kit';
 import { freshStudent, gradesPath, statsPath } from '../07-two-users-one-cache/observing.ts';
 import { failureChecks } from '../08-stampede-and-negative-caching/failure-checks.ts';
 import { flightChecks } from '../08-stampede-and-negative-caching/flight-checks.ts';
-import { notFoundChecks } from '../08-stampede-and-negative-caching/not-found-checks.ts';
+import {
+  demandNegativeTtl,
+  notFoundChecks,
+} from '../08-stampede-and-negative-caching/not-found-checks.ts';
 import { freshName } from '../08-stampede-and-negative-caching/requirement.ts';
 import { take } from './earlier.ts';
-import { check, inMemory, keeps } from './requirement.ts';
+import { atDebug, check, inMemory, keeps } from './requirement.ts';
 
 const flights = ['fifty-make-one-call'];
 
@@ -24,6 +27,17 @@ export const originChecks: readonly Check[] = [
     settings: { cacheBackend: 'none' },
     needs: flights,
     points: { 'none-shares-nothing': 1 },
+  }),
+  check({
+    ...atDebug,
+    id: 'not-found-ends',
+    needs: ['not-found-is-kept'],
+    title: 'a 404 is kept for CACHE_NEGATIVE_TTL_S, and no longer',
+    points: 1,
+    asked: 'a subject that is not there, and then is, with CACHE_NEGATIVE_TTL_S=1',
+    rationale: 'What is missing now may be there soon: a 404 that lives long hides it from all.',
+    help: 'A 404 has a TTL of its own.',
+    judge: demandNegativeTtl,
   }),
   check({
     ...inMemory,

@@ -4,7 +4,7 @@ import { doorChecks } from '../07-two-users-one-cache/door-checks.ts';
 import { keyChecks } from '../07-two-users-one-cache/key-checks.ts';
 import { stormCheck } from '../07-two-users-one-cache/storm-check.ts';
 import { take } from './earlier.ts';
-import { check, inMemory, keeps, onServer } from './requirement.ts';
+import { atDebug, check, inMemory, keeps, onServer } from './requirement.ts';
 
 const owners = [keeps, 'owners-are-right'];
 
@@ -41,4 +41,5 @@ export const ownDataChecks: readonly Check[] = [
     needs: owners,
     points: { 'fresh-after-write': 2, 'write-leaves-others-cached': 1, 'locker-never-cached': 1 },
   }),
+  ...take(dataChecks, { ...atDebug, needs: owners, points: { 'expires-after-ttl': 1 } }),
 ];

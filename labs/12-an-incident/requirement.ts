@@ -14,6 +14,11 @@ export const told = 'each-event-once';
 
 /** The server of most checks: memory, at info. */
 export const inMemory = { group: 'memory' } as const;
+/** At debug, and with the shortest TTLs: its checks of the log do not mind where answers come from. */
+export const atDebug = {
+  group: 'debug',
+  settings: { logLevel: 'debug', cacheTtlSeconds: 1, cacheNegativeTtlSeconds: 1 },
+} as const;
 
 export function check({ asked, rationale, help, judge, ...rest }: Requirement): Check {
   return { ...rest, run: (probe) => judge(probe, { asked, rationale, help }) };

@@ -40,7 +40,7 @@ export function isProven({ graded, outdated, isOver }: LabFates): boolean {
 export function renderFates(labs: readonly LabFates[]): string {
   const rows = labs.map(({ lab, made, equal, graded }) => {
     const count = (fate: Fate['fate']) => graded.filter((each) => each.fate === fate).length;
-    const started = graded.length - count('not-started');
+    const started = graded.length + equal - count('not-started');
     return [lab, made, graded.length + equal, equal, count('not-started'), started]
       .concat([count('killed'), count('survived'), count('errored')])
       .map(String);
