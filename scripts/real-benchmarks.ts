@@ -6,6 +6,7 @@ import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import type { BenchOptions, BenchReport } from '../src/kit/index.ts';
 import { measureLab } from '../src/lesson/measure-lab.ts';
 import { prepareDemonstration } from '../src/lesson/programs.ts';
+import { endSentence } from '../src/probe/unanswered.ts';
 import { type RunningServer, useQuickPackages } from '../src/runtime/index.ts';
 import { connections, type Place, withServers } from './computing-server.ts';
 
@@ -44,6 +45,8 @@ function targetOf(server: RunningServer): BenchTarget {
     url: server.url,
     usage: () => server.usage(),
     lastError: () => server.lastError(),
+    endedHow: () => endSentence(server),
+    trouble: async () => undefined,
     logBytes: () => server.written(),
     originCount: async () => 0,
     originIdle: async () => {},
