@@ -15,7 +15,7 @@ import { createRuntime } from '../src/runtime/index.ts';
 import { type Acceptance, acceptanceOf, acceptanceRows } from './acceptance.ts';
 import { renderRows } from './table.ts';
 
-// Right answers that no check was written against (fixtures/right-answers): the full suite, with fresh seeds, accepts them.
+// Further right answers (fixtures/right-answers), most of which no check was written against: the full suite accepts them, too.
 const { values } = parseArgs({
   options: {
     labs: { type: 'string', default: '1-12' },

@@ -4,7 +4,7 @@ import { callsFor, check, newSearch, repeats, search } from './requirement.ts';
 
 const flooded = 'flood-is-answered';
 const mostEntries = 50;
-// Some three thousand requests: their log lines would cost more than they do.
+// Some two thousand requests: their log lines would cost more than they do.
 const settings = { cacheMaxEntries: mostEntries, logLevel: 'warn' } as const;
 const crowded = { group: 'crowded', settings } as const;
 
@@ -27,12 +27,12 @@ export const crowdedChecks = [
     needs: [flooded],
     title: 'no more than CACHE_MAX_ENTRIES searches are kept',
     points: 8,
-    asked: `500 searches that differ, then the same in reverse, with CACHE_MAX_ENTRIES=${mostEntries}`,
+    asked: `200 searches that differ, then the same in reverse, with CACHE_MAX_ENTRIES=${mostEntries}`,
     rationale:
       'What was found again was in memory. Searches are as many as people can type: without a bound the process grows until the system ends it.',
     help: 'Count the entries that are left when one more has been put in.',
     judge: async (probe, context) => {
-      const texts = oneOffs(probe, 500);
+      const texts = oneOffs(probe, 200);
       await search(probe, texts, context);
       const before = await searchCalls(probe.origin, texts);
       await search(probe, texts.toReversed(), context);

@@ -13,11 +13,11 @@ export interface Database {
   all<R = Row>(sql: string, ...values: readonly Value[]): R[];
   /** The first row; undefined where there is none. */
   first<R = Row>(sql: string, ...values: readonly Value[]): R | undefined;
-  /** Inserts rows of equal width, many at a time: one by one, 40,000 grades took eight times as long. */
+  /** Inserts rows of equal width, handed over as JSON: to bind 200,000 values one by one took twice as long. */
   insert(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): void;
 }
 
-const rowsPerInsert = 200;
+const rowsPerInsert = 2000;
 
 export function openDatabase(): Database {
   const database = new sqlite.Database(':memory:');
@@ -40,12 +40,13 @@ export function openDatabase(): Database {
     all,
     first: <R>(sql: string, ...values: readonly Value[]) => all<R>(sql, ...values)[0],
     insert(table, columns, rows) {
-      const one = `(${columns.map(() => '?').join(', ')})`;
+      const values = columns.map((_, index) => `value ->> ${index}`);
+      const statement = prepared(
+        `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM json_each(?)`,
+      );
       for (let start = 0; start < rows.length; start += rowsPerInsert) {
         const some = rows.slice(start, start + rowsPerInsert);
-        const values = some.map(() => one).join(', ');
-        const statement = prepared(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values}`);
-        statement.run(some.flat().map(bindable));
+        statement.run([JSON.stringify(some.map((row) => row.map(bindable)))]);
       }
     },
   };

@@ -15,10 +15,10 @@ import type { CommonOptions, Context } from '../context.ts';
 import { openSession } from '../session.ts';
 
 /**
- * Two for each core, and one: they wait a good part of their time, for a TTL, or for a server to start or end. No more
- * than five: each has a registrar of some 130 MB.
+ * Three for each core: they wait a good part of their time, for a TTL, or for a server to start or end. No more than six:
+ * each has a registrar of some 130 MB.
  */
-const answersAtATime = Math.min(2 * availableParallelism() + 1, 5);
+const answersAtATime = Math.min(3 * availableParallelism(), 6);
 
 interface Options extends CommonOptions {
   thorough?: boolean;

@@ -61,7 +61,7 @@ const ofLab2: Pupil[] = [
   {
     name: 'both-labs',
     packing: 'folder',
-    work: (files) => rightWith(answer(lab2, 'solutions/nested-maps', files), 'void "both";'),
+    work: (files) => rightWith(answer(lab2, 'solutions/hash-of-the-form', files), 'void "both";'),
     points: 2 * codePoints,
     flags: ['shipped'],
   },
