@@ -1,18 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makeAnswerFolder } from '../src/authoring/answer-folder.ts';
 import { runInTurn } from '../src/authoring/in-turn.ts';
 import { proveAnswer } from '../src/authoring/prove-answer.ts';
-import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import { loadRightAnswers } from '../src/catalog/proof-answers.ts';
 import type { Lab, ProofAnswer } from '../src/catalog/types.ts';
-import { openStage } from '../src/probe/stage.ts';
-import { createRuntime } from '../src/runtime/index.ts';
 import { type Acceptance, acceptanceOf, acceptanceRows } from './acceptance.ts';
+import { openProving } from './proving.ts';
 import { renderRows } from './table.ts';
 
 // Further right answers (fixtures/right-answers), most of which no check was written against: the full suite accepts them, too.
@@ -26,7 +20,6 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
   },
 });
-const root = process.cwd();
 /** Quick ones, of each of which one answer is graded with one seed. */
 const shortLabs = [1, 2, 7];
 const [first = 1, last = first] = values.labs.split('-').map(Number);
@@ -37,17 +30,10 @@ const drawn = () => 1 + Math.floor(Math.random() * 999_999);
 const count = values.short ? 1 : Number(values.seeds);
 const seeds = values.seed ? [Number(values.seed)] : Array.from({ length: count }, drawn);
 
-const folder = await mkdtemp(join(tmpdir(), 'course-labs-accepted-'));
-const runtime = createRuntime({ distFolder: join(root, 'dist'), recordFolder: folder });
-const answerFolder = await makeAnswerFolder(folder, root);
-const kit = pathToFileURL(join(root, 'dist', 'kit.js')).href;
-const { labs } = await loadCatalog({
-  folders: [{ source: join(root, 'labs'), built: join(root, 'dist', 'labs') }],
-  compiler: { kit, workFolder: folder },
-});
+const { labs, place, close } = await openProving('accepted');
 
 async function answersOf(lab: Lab): Promise<readonly ProofAnswer[]> {
-  const parent = join(root, 'fixtures', 'right-answers', lab.folderName);
+  const parent = join(process.cwd(), 'fixtures', 'right-answers', lab.folderName);
   const answers = (await loadRightAnswers(parent)).filter(({ name }) =>
     name.includes(values.answer),
   );
@@ -60,10 +46,7 @@ async function grade(lab: Lab, { name, folder: answer }: ProofAnswer, seed: numb
     checks: await lab.checks(),
     answer,
     seed,
-    place: {
-      openStage: (wanted) => openStage({ runtime, seed: wanted, workFolder: folder }),
-      workFolder: answerFolder,
-    },
+    place,
   });
   const acceptance = acceptanceOf(proved, { lab: lab.number, answer: name, seed });
   const said = acceptance.reason ?? `accepted, seed ${seed}`;
@@ -82,8 +65,7 @@ try {
         });
   await runInTurn(tasks, Number(values['at-once']));
 } finally {
-  await runtime.close();
-  await rm(folder, { recursive: true, force: true });
+  await close();
 }
 const rows = acceptanceRows(gradings);
 process.stdout.write(`${renderRows(rows)}\n`);

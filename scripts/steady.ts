@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makeAnswerFolder } from '../src/authoring/answer-folder.ts';
 import { runInTurn } from '../src/authoring/in-turn.ts';
-import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import { keepStages } from '../src/probe/kept-stages.ts';
-import { openStage } from '../src/probe/stage.ts';
-import { createRuntime } from '../src/runtime/index.ts';
 import { keepCoresBusy } from './busy-cores.ts';
 import { drawOrder, take } from './draw-order.ts';
 import { gradeOnce, type ToGrade } from './grade-once.ts';
 import { openLedger } from './ledger.ts';
+import { openProving } from './proving.ts';
 import { type Grading, isFalse, renderSteadiness } from './steadiness-table.ts';
 
 // Grades the same answers again and again, idle and with busy cores: a verdict must not waver. Goes on where it stopped.
@@ -32,7 +27,6 @@ const { values } = parseArgs({
 });
 /** Gradings that share a seed, so that they share registrars as well: to start one costs more than many a check. */
 const gradingsOfSeed = 20;
-const root = process.cwd();
 const { labs: labRange, answers, short } = values;
 const [first = 1, last = first] = labRange.split('-').map(Number);
 const [busy, atOnce] = [Number(values.busy), Number(values['at-once'])];
@@ -41,20 +35,16 @@ const minutes = Number(values.minutes ?? (short ? 0.2 : 60));
 const seed = Number(values.seed ?? (short ? 1 + Math.floor(Math.random() * 999_999) : 1));
 const series = `labs ${labRange}, ${answers}, seed ${seed}, busy ${busy}`;
 
-const folder = await mkdtemp(join(tmpdir(), 'course-labs-steady-'));
+const proving = await openProving('steady');
 const ledgerFile = short
-  ? join(folder, 'short.jsonl')
+  ? join(proving.folder, 'short.jsonl')
   : 'node_modules/.cache/course-labs/gradings.jsonl';
 const ledger = openLedger<Grading>(values.ledger ?? ledgerFile);
-const runtime = createRuntime({ distFolder: join(root, 'dist'), recordFolder: folder });
 const endsAtMs = performance.now() + minutes * 60_000;
 const rest = keepCoresBusy(busy, minutes * 60 + 600);
-const stages = keepStages({
-  open: (ofSeed) => openStage({ runtime, seed: ofSeed, workFolder: folder }),
-  most: atOnce,
-});
+const stages = keepStages({ open: proving.place.openStage, most: atOnce });
 try {
-  const place = { openStage: stages.open, workFolder: await makeAnswerFolder(folder, root) };
+  const place = { ...proving.place, openStage: stages.open };
   const drawn = take(drawOrder(await decks(), seed), gradings);
   const done = new Set(
     ledger
@@ -75,22 +65,16 @@ try {
   await stages.close();
 } finally {
   rest();
-  await runtime.close();
-  await rm(folder, { recursive: true, force: true });
+  await proving.close();
 }
 process.stdout.write(`${renderSteadiness(ledger.entries())}\n`);
 process.exitCode = ledger.entries().some(isFalse) ? 1 : 0;
 
 /** The right answers and the wrong ones of the labs. */
 async function decks(): Promise<ToGrade[][]> {
-  const kit = pathToFileURL(join(root, 'dist', 'kit.js')).href;
-  const { labs } = await loadCatalog({
-    folders: [{ source: join(root, 'labs'), built: join(root, 'dist', 'labs') }],
-    compiler: { kit, workFolder: folder },
-  });
   const right: ToGrade[] = [];
   const wrong: ToGrade[] = [];
-  for (const lab of labs.filter(({ number }) => number >= first && number <= last)) {
+  for (const lab of proving.labs.filter(({ number }) => number >= first && number <= last)) {
     const checks = await lab.checks();
     for (const answer of await lab.solutions()) right.push({ lab, checks, answer });
     for (const answer of await lab.mutants()) wrong.push({ lab, checks, answer });
