@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { listeningPorts } from '../../runtime/listening-ports.ts';
@@ -19,7 +21,7 @@ it.runIf(process.platform === 'linux')(
         .filter((pid) => /dist\/(?:registrar|keeper)\.js/.test(commandLine(pid)));
       expect(ours).toHaveLength(2);
       for (const pid of [cli, ...ours]) process.kill(pid, 'SIGUSR1');
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await untilAnotherOpensIt();
       for (const pid of [cli, ...ours]) expect(listeningPorts(pid)).not.toContain(debuggerPort);
     } finally {
       child.kill('SIGINT');
@@ -28,6 +30,20 @@ it.runIf(process.platform === 'linux')(
   },
   120_000,
 );
+
+/** A Node that does nothing against it is asked after the others: once its debugger listens, theirs would have. */
+async function untilAnotherOpensIt(): Promise<void> {
+  const args = ['--inspect-port=0', '-e', "console.log('here'); setInterval(() => {}, 1000)"];
+  const other = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    await once(other.stdout, 'data');
+    other.kill('SIGUSR1');
+    const opened = () => (listeningPorts(other.pid ?? 0)?.length ?? 0) > 0;
+    await until('the debugger of a Node that opens it', opened);
+  } finally {
+    other.kill('SIGKILL');
+  }
+}
 
 function commandLine(pid: number): string {
   return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
