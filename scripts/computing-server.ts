@@ -46,25 +46,41 @@ export async function measureOne(load: Load, server: RunningServer | undefined, 
   return { throughput, cpuMs };
 }
 
-/** Starts the servers in this order, and a load process. */
-export async function withServers<Result>(
+/** Starts a server that computes so many steps. */
+export type StartComputing = (steps: number) => Promise<RunningServer>;
+
+/** With a load process; ends it, and all servers that were started meanwhile. */
+export async function withLoad<Result>(
   { runtime, folder }: Place,
-  steps: readonly number[],
-  use: (servers: readonly RunningServer[], load: Load) => Promise<Result>,
+  use: (start: StartComputing, load: Load) => Promise<Result>,
 ): Promise<Result> {
   const servers: RunningServer[] = [];
   const service = await runtime.startService('load');
+  const start: StartComputing = async (steps) => {
+    const program = await computingServer(folder, steps);
+    const launch = { program, settings: {}, registrarUrl: 'http://127.0.0.1:9' };
+    const launched = await runtime.launch(launch);
+    if (launched.kind === 'failed') throw new Error(launched.failure.message);
+    servers.push(launched.server);
+    return launched.server;
+  };
   try {
-    for (const each of steps) {
-      const program = await computingServer(folder, each);
-      const launch = { program, settings: {}, registrarUrl: 'http://127.0.0.1:9' };
-      const launched = await runtime.launch(launch);
-      if (launched.kind === 'failed') throw new Error(launched.failure.message);
-      servers.push(launched.server);
-    }
-    return await use(servers, connectLoad(service));
+    return await use(start, connectLoad(service));
   } finally {
     await service.stop();
     await Promise.all(servers.map((server) => server.kill()));
   }
+}
+
+/** Starts the servers in this order, and a load process. */
+export function withServers<Result>(
+  place: Place,
+  steps: readonly number[],
+  use: (servers: readonly RunningServer[], load: Load) => Promise<Result>,
+): Promise<Result> {
+  return withLoad(place, async (start, load) => {
+    const servers: RunningServer[] = [];
+    for (const each of steps) servers.push(await start(each));
+    return use(servers, load);
+  });
 }

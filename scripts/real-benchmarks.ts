@@ -8,17 +8,17 @@ import { measureLab } from '../src/lesson/measure-lab.ts';
 import { prepareDemonstration } from '../src/lesson/programs.ts';
 import { endSentence } from '../src/probe/unanswered.ts';
 import { type RunningServer, useQuickPackages } from '../src/runtime/index.ts';
-import { connections, type Place, withServers } from './computing-server.ts';
+import { connections, type Place, withLoad } from './computing-server.ts';
 
-/** One whole benchmark: fresh servers, a fresh load process, a warm-up, rounds, a report. */
+/** One whole benchmark: a fresh load process, rounds with fresh servers, a report. */
 export type Benchmark = (options: BenchOptions) => Promise<BenchReport>;
 
 /** A server that computes `steps` against one that computes `base`. */
 export function computingBenchmark(place: Place, base: number, steps: number): Benchmark {
+  const stepsOf: Readonly<Record<string, number>> = { first: base, second: steps };
   return (options) =>
-    withServers(place, [base, steps], ([first, second], load) => {
-      if (!first || !second) throw new Error('two servers are compared');
-      const targets = { first: targetOf(first), second: targetOf(second) };
+    withLoad(place, (start, load) => {
+      const servers = new Map<string, RunningServer>();
       return runBench({
         title: 'GET /',
         server: 'demonstration',
@@ -28,11 +28,15 @@ export function computingBenchmark(place: Place, base: number, steps: number): B
           { name: 'second', label: `${steps} steps` },
         ],
         options: { ...options, connections },
+        startAnew: async (variant) => {
+          await servers.get(variant)?.kill();
+          servers.set(variant, await start(stepsOf[variant] ?? Number.NaN));
+        },
         measure: createMeasure({
           load,
           requests: [{ path: '/' }],
           stableBody: true,
-          target: (variant) => targets[variant as keyof typeof targets],
+          target: (variant) => targetOf(servers.get(variant) as RunningServer),
         }),
         load,
       });

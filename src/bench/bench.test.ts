@@ -14,6 +14,7 @@ function planOf(measure: Measure, change: Partial<BenchPlan> = {}): BenchPlan {
       { name: 'on', label: 'cache on' },
     ],
     options: { rounds: 3, durationSeconds: 1, connections: 20, warmUpSeconds: 1 },
+    startAnew: async () => {},
     measure,
     load: { reset() {}, latency: async (series) => latencyOfMs(series === 'on' ? 0.5 : 30) },
     ...change,

@@ -205,6 +205,7 @@ describe('a benchmark with real load', () => {
         { name: 'on', label: 'cache on' },
       ],
       options: { rounds: 3, durationSeconds: 0.3, connections: 4, warmUpSeconds: 0.1 },
+      startAnew: async () => {},
       measure: createMeasure({
         load: started.load,
         requests: [{ path: '/' }],

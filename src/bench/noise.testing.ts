@@ -1,6 +1,6 @@
 import type { Random } from '../kit/index.ts';
 import { measuredOf } from './figures.testing.ts';
-import type { Measure } from './measured.ts';
+import type { RoundsPlan } from './rounds.ts';
 
 /** A machine as it is made up: what its measurements vary by. */
 export interface Noise {
@@ -11,23 +11,31 @@ export interface Noise {
   throughputOf(variant: string): number;
   /** By which the machine gets faster from one measurement to the next, as a logarithm. */
   drift?: number;
+  /** Of the logarithm of a server's speed, which it has from its start to its end. */
+  starts?: number;
   /** Of the steps by which the machine's speed walks about, from one measurement to the next. */
   wander?: number;
 }
 
 /** Measures nothing: draws throughputs about the true ones, with lognormal noise. */
-export function noisyMeasure({
+export function noisyMachine({
   random,
   sigma,
   throughputOf,
   drift = 0,
+  starts = 0,
   wander = 0,
-}: Noise): Measure {
+}: Noise): Pick<RoundsPlan, 'startAnew' | 'measure'> {
+  const servers = new Map<string, number>();
   let speed = 0;
-  return async ({ variant }) => {
-    speed += drift + wander * normal(random);
-    // Not rounded: the noise is to be exactly what was asked for.
-    return measuredOf(throughputOf(variant) * Math.exp(speed + sigma * normal(random)));
+  return {
+    startAnew: async (variant) => void servers.set(variant, starts * normal(random)),
+    measure: async ({ variant }) => {
+      speed += drift + wander * normal(random);
+      const own = servers.get(variant) ?? Number.NaN;
+      // Not rounded: the noise is to be exactly what was asked for.
+      return measuredOf(throughputOf(variant) * Math.exp(speed + own + sigma * normal(random)));
+    },
   };
 }
 

@@ -18,6 +18,7 @@ function planOf(measure: Measure, change: Partial<RoundsPlan> = {}): RoundsPlan 
     path: '/',
     variants: ['off', 'on'],
     options,
+    startAnew: async () => {},
     measure,
     ...change,
   };
@@ -39,25 +40,42 @@ const named = ({ variant, round }: Pick<MeasureRequest, 'variant' | 'round'>) =>
   `${variant} ${round ?? 'warm-up'}`;
 
 describe('runRounds', () => {
-  it('warms up, then measures every variant in every round, there and back', async () => {
+  it('measures every variant in every round, there and back, each time anew and warmed up', async () => {
     const { asked, measure } = recording(async () => measuredOf(10));
-    const result = await runRounds(planOf(measure));
+    const done: string[] = [];
+    const result = await runRounds(
+      planOf(measure, {
+        startAnew: async (variant) => {
+          done.push(...asked.splice(0).map(named), `${variant} starts`);
+        },
+      }),
+    );
     const order = ['off 0', 'on 0', 'on 1', 'off 1', 'off 2', 'on 2'];
-    expect(asked.map(named)).toEqual(['off warm-up', 'on warm-up', ...order]);
-    expect(asked[0]).toMatchObject({ durationSeconds: 1, connections: 20 });
-    expect(asked[2]).toMatchObject({ durationSeconds: 2, connections: 20 });
+    expect([...done, ...asked.map(named)]).toEqual(
+      order.flatMap((each) => {
+        const [variant] = each.split(' ');
+        return [`${variant} starts`, `${variant} warm-up`, each];
+      }),
+    );
     expect(result.kind === 'measured' && result.measurements.map(named)).toEqual(order);
+  });
+
+  it('takes as long for each as the options say', async () => {
+    const { asked, measure } = recording(async () => measuredOf(10));
+    await runRounds(planOf(measure));
+    expect(asked[0]).toMatchObject({ durationSeconds: 1, connections: 20 });
+    expect(asked[1]).toMatchObject({ durationSeconds: 2, connections: 20 });
   });
 
   it('says what it does, and how far it is', async () => {
     const said: BenchProgress[] = [];
     const measure = async () => measuredOf(10);
     await runRounds(planOf(measure, { onProgress: (progress) => said.push(progress) }));
-    expect(said.map(({ fraction }) => Math.round(fraction * 14))).toEqual([
-      0, 1, 2, 4, 6, 8, 10, 12,
+    expect(said.map(({ fraction }) => Math.round(fraction * 18))).toEqual([
+      0, 1, 3, 4, 6, 7, 9, 10, 12, 13, 15, 16,
     ]);
-    expect(said[0]).toEqual({ variant: 'off', round: undefined, rounds: 3, fraction: 0 });
-    expect(said.at(-1)).toMatchObject({ variant: 'on', round: 2 });
+    expect(said[0]).toEqual({ variant: 'off', round: 0, rounds: 3, isWarmUp: true, fraction: 0 });
+    expect(said.at(-1)).toMatchObject({ variant: 'on', round: 2, isWarmUp: false });
   });
 
   it('hands over what was measured after every round, and waits until it is saved', async () => {

@@ -3,12 +3,14 @@ import type { Measure, Measured } from './measured.ts';
 import { refusalOf } from './refusal.ts';
 import { roundOrder } from './round-order.ts';
 
-/** What is being measured, said before each measurement. */
+/** What is being measured, said before each warm-up and each measurement. */
 export interface BenchProgress {
   variant: string;
-  /** Counted from 0; undefined in the warm-up. */
-  round: number | undefined;
+  /** Counted from 0. */
+  round: number;
   rounds: number;
+  /** What is measured now does not count. */
+  isWarmUp: boolean;
   /** How much of the benchmark is done, by time: from 0 to below 1. */
   fraction: number;
 }
@@ -22,6 +24,8 @@ export interface RoundsPlan {
   /** Names; the first is the baseline. */
   variants: readonly string[];
   options: BenchOptions;
+  /** Gives the variant a server that nothing was sent to; called before each of its rounds. */
+  startAnew(variant: string): Promise<void>;
   measure: Measure;
   onProgress?: (progress: BenchProgress) => void;
   /** Called after every round with all measurements until then: what is saved there survives an interruption. */
@@ -35,32 +39,38 @@ export type RoundsResult =
   | BenchRefused;
 
 /**
- * Warms every variant up, then measures each of them in every round, in an order that alternates. The figures of
- * warm-ups are thrown away, failures too: what is broken shows in the first round as well. Rejects with the signal's
- * reason when the signal fires.
+ * Measures each variant in every round, in an order that alternates, each time on a server that was started for it and
+ * warmed up. Two starts of one program are not equally fast (memory, compiled code): with the same servers in all rounds
+ * that would look like a difference between the variants, and no round would show how uncertain it is. The advice is
+ * that of Kalibera and Jones, "Rigorous benchmarking in reasonable time" (2013): repeat what varies. The figures of
+ * warm-ups are thrown away, failures too: what is broken shows in the round as well. Rejects with the signal's reason
+ * when the signal fires.
  */
 export async function runRounds(plan: RoundsPlan): Promise<RoundsResult> {
   const { variants, options, signal } = plan;
   const { rounds, connections, durationSeconds, warmUpSeconds } = options;
-  const totalSeconds = variants.length * (warmUpSeconds + rounds * durationSeconds);
+  const totalSeconds = variants.length * rounds * (warmUpSeconds + durationSeconds);
   let doneSeconds = 0;
 
-  const measure = async (variant: string, round: number | undefined, seconds: number) => {
+  const measure = async (variant: string, round: number, isWarmUp: boolean) => {
     signal?.throwIfAborted();
-    plan.onProgress?.({ variant, round, rounds, fraction: doneSeconds / totalSeconds });
-    const request = { variant, round, durationSeconds: seconds, connections };
+    const fraction = doneSeconds / totalSeconds;
+    plan.onProgress?.({ variant, round, rounds, isWarmUp, fraction });
+    const seconds = isWarmUp ? warmUpSeconds : durationSeconds;
+    const counted = isWarmUp ? undefined : round;
+    const request = { variant, round: counted, durationSeconds: seconds, connections };
     const measured = await plan.measure(request, signal);
     doneSeconds += seconds;
     return measured;
   };
 
-  if (warmUpSeconds > 0) {
-    for (const variant of variants) await measure(variant, undefined, warmUpSeconds);
-  }
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const variant of roundOrder(variants, round)) {
-      const measured = await measure(variant, round, durationSeconds);
+      signal?.throwIfAborted();
+      await plan.startAnew(variant);
+      if (warmUpSeconds > 0) await measure(variant, round, true);
+      const measured = await measure(variant, round, false);
       const reason = refusalOf(measured);
       if (reason !== undefined) return refused(plan, variant, round, reason, measured);
       measurements.push({ variant, round, ...measured.figures });

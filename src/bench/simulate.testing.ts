@@ -1,7 +1,7 @@
 import { createRandom } from '../kit/index.ts';
 import { runBench } from './bench.ts';
 import { latencyOfMs } from './figures.testing.ts';
-import { type Noise, noisyMeasure } from './noise.testing.ts';
+import { type Noise, noisyMachine } from './noise.testing.ts';
 
 export interface SimulationPlan extends Omit<Noise, 'random' | 'throughputOf'> {
   benchmarks: number;
@@ -35,7 +35,7 @@ export async function simulate(plan: SimulationPlan): Promise<Simulated> {
         { name: 'second', label: 'second' },
       ],
       options: { rounds, durationSeconds: 1, connections: 20, warmUpSeconds: 1 },
-      measure: noisyMeasure({
+      ...noisyMachine({
         ...noise,
         random,
         throughputOf: (variant) => (variant === 'second' ? 1000 * ratio : 1000),
