@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { benchmarksOf, type Entry, rowOfSeries, spread, trueRatio } from './benchmark-series.ts';
 import { baseSteps, stepsFor } from './known-slowness.ts';
 
-const equal = { name: 'equal', slower: 0 } as const;
-const slow = { name: 'slow', slower: 5 } as const;
+const equal = { name: 'equal', slower: 0, every: 1 } as const;
+const slow = { name: 'slow', slower: 5, every: 3 } as const;
 const times = (count: number, entry: Entry) => Array<Entry>(count).fill(entry);
 const benchmark = (series: string, low: number, high: number): Entry => {
   const ratio = Math.sqrt(low * high);

@@ -12,6 +12,8 @@ export interface Series {
   name: string;
   /** Percent by which the second variant is truly slower; 0: nothing is to be seen. */
   slower: Slowness;
+  /** It is benchmarked in one turn of so many. */
+  every: number;
 }
 
 /** What the ledger of the statistics holds. */
@@ -51,6 +53,10 @@ export function benchmarksOf({ name }: Series, entries: readonly Entry[]): Bench
     each.kind === 'benchmark' && each.series === name ? [each] : [],
   );
 }
+
+/** How many benchmarks of a series there are to be after so many turns. */
+export const wantedAfter = ({ every }: Pick<Series, 'every'>, turns: number) =>
+  Math.ceil(turns / every);
 
 /** The share of equal variants that must show no difference, by the design: in 100 of them, so many. */
 const goal = 0.9;
