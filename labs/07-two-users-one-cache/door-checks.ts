@@ -58,6 +58,8 @@ export const doorChecks = [
       }
       const there = (await probe.origin.ask(`/tokens/${token}/`)).status;
       demand('status of the token at the registrar', 404, there, { ...words, request: logout });
+      const again = (await probe.server.request(logout)).status;
+      demand('status of a logout with the dead token', 401, again, { ...words, request: logout });
     },
   }),
   check({
