@@ -11,6 +11,11 @@ describe('benchOptions', () => {
     });
   });
 
+  it('warms up for half a round, and for a second at most', () => {
+    const warmUp = (durationSeconds: number) => benchOptions({ durationSeconds }, 20).warmUpSeconds;
+    expect([1, 1.5, 2, 60].map(warmUp)).toEqual([0.5, 0.75, 1, 1]);
+  });
+
   it('takes what is within the bounds', () => {
     for (const asked of [
       { rounds: 3, durationSeconds: 1, connections: 1 },

@@ -11,16 +11,20 @@ export interface AskedBenchOptions {
   connections?: number;
 }
 
+/** Seconds. By then code is compiled; and each round pays for it. */
+const longestWarmUp = 1;
+
 /**
  * Checks the options of a benchmark and fills in the rest. Throws usageError with a sentence that names the option.
  * `connections` is the scenario's own number.
  */
 export function benchOptions(asked: AskedBenchOptions, connections: number): BenchOptions {
+  const { rounds = 5, durationSeconds = 2 } = asked;
   const options = {
-    rounds: asked.rounds ?? 5,
-    durationSeconds: asked.durationSeconds ?? 2,
+    rounds,
+    durationSeconds,
     connections: asked.connections ?? connections,
-    warmUpSeconds: 1,
+    warmUpSeconds: Math.min(longestWarmUp, durationSeconds / 2),
   };
   demand('--rounds', 'a whole number', 3, 50, options.rounds, Number.isInteger);
   demand('--duration', 'a number of seconds', 1, 60, options.durationSeconds, Number.isFinite);
