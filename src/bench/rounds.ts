@@ -40,16 +40,17 @@ export type RoundsResult =
 
 /**
  * Measures each variant in every round, in an order that alternates, each time on a server that was started for it and
- * warmed up. Two starts of one program are not equally fast (memory, compiled code): with the same servers in all rounds
- * that would look like a difference between the variants, and no round would show how uncertain it is. The advice is
- * that of Kalibera and Jones, "Rigorous benchmarking in reasonable time" (2013): repeat what varies. The figures of
- * warm-ups are thrown away, failures too: what is broken shows in the round as well. Rejects with the signal's reason
- * when the signal fires.
+ * warmed up; a round of nothing but warm-ups comes first. Two starts of one program are not equally fast (memory,
+ * compiled code): with the same servers in all rounds that would look like a difference between the variants, and no
+ * round would show how uncertain it is. The advice is that of Kalibera and Jones, "Rigorous benchmarking in reasonable
+ * time" (2013): repeat what varies. The figures of warm-ups are thrown away, failures too: what is broken shows in the
+ * rounds as well. Rejects with the signal's reason when the signal fires.
  */
 export async function runRounds(plan: RoundsPlan): Promise<RoundsResult> {
   const { variants, options, signal } = plan;
   const { rounds, connections, durationSeconds, warmUpSeconds } = options;
-  const totalSeconds = variants.length * rounds * (warmUpSeconds + durationSeconds);
+  const totalSeconds =
+    variants.length * (warmUpSeconds + rounds * (warmUpSeconds + durationSeconds));
   let doneSeconds = 0;
 
   const measure = async (variant: string, round: number, isWarmUp: boolean) => {
@@ -64,12 +65,18 @@ export async function runRounds(plan: RoundsPlan): Promise<RoundsResult> {
     return measured;
   };
 
+  const startWarm = async (variant: string, round: number) => {
+    signal?.throwIfAborted();
+    await plan.startAnew(variant);
+    if (warmUpSeconds > 0) await measure(variant, round, true);
+  };
+
+  // The load must be warm as well: without this the very first measurement is the slowest.
+  for (const variant of variants) await startWarm(variant, 0);
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const variant of roundOrder(variants, round)) {
-      signal?.throwIfAborted();
-      await plan.startAnew(variant);
-      if (warmUpSeconds > 0) await measure(variant, round, true);
+      await startWarm(variant, round);
       const measured = await measure(variant, round, false);
       const reason = refusalOf(measured);
       if (reason !== undefined) return refused(plan, variant, round, reason, measured);

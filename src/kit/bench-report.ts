@@ -116,7 +116,7 @@ export interface BenchOptions {
   durationSeconds: number;
   /** Clients that each send the next request as soon as the last is answered. */
   connections: number;
-  /** Of each server, which is started for one round; not counted. */
+  /** Of each server, which is started for one round, and of each variant before the first round; not counted. */
   warmUpSeconds: number;
 }
 
