@@ -28,9 +28,12 @@ export function computingBenchmark(place: Place, base: number, steps: number): B
           { name: 'second', label: `${steps} steps` },
         ],
         options: { ...options, connections },
-        startAnew: async (variant) => {
-          await servers.get(variant)?.kill();
-          servers.set(variant, await start(stepsOf[variant] ?? Number.NaN));
+        startAnew: async () => {
+          const renew = async ([variant, of]: readonly [string, number]) => {
+            await servers.get(variant)?.kill();
+            servers.set(variant, await start(of));
+          };
+          await Promise.all(Object.entries(stepsOf).map(renew));
         },
         measure: createMeasure({
           load,

@@ -15,8 +15,8 @@ export interface BenchPlan {
   /** Variants that this machine lacks something for: told with the figures. */
   leftOut?: BenchReport['leftOut'];
   options: BenchOptions;
-  /** Gives the variant a server that nothing was sent to; called before each of its rounds. */
-  startAnew(variant: string): Promise<void>;
+  /** Gives every variant a server that nothing was sent to; called before each round. */
+  startAnew(): Promise<void>;
   measure: Measure;
   /** Where `measure` adds the latencies up, by the variant's name. */
   load: Pick<Load, 'latency' | 'reset'>;

@@ -29,10 +29,11 @@ export function noisyMachine({
   const servers = new Map<string, number>();
   let speed = 0;
   return {
-    startAnew: async (variant) => void servers.set(variant, starts * normal(random)),
+    startAnew: async () => servers.clear(),
     measure: async ({ variant }) => {
       speed += drift + wander * normal(random);
-      const own = servers.get(variant) ?? Number.NaN;
+      const own = servers.get(variant) ?? starts * normal(random);
+      servers.set(variant, own);
       // Not rounded: the noise is to be exactly what was asked for.
       return measuredOf(throughputOf(variant) * Math.exp(speed + own + sigma * normal(random)));
     },

@@ -43,18 +43,14 @@ describe('runRounds', () => {
   it('measures every variant in every round, there and back, each time anew and warmed up', async () => {
     const { asked, measure } = recording(async () => measuredOf(10));
     const done: string[] = [];
-    const result = await runRounds(
-      planOf(measure, {
-        startAnew: async (variant) => {
-          done.push(...asked.splice(0).map(named), `${variant} starts`);
-        },
-      }),
-    );
+    const startAnew = async () => void done.push(...asked.splice(0).map(named), 'anew');
+    const result = await runRounds(planOf(measure, { startAnew }));
     const order = ['off 0', 'on 0', 'on 1', 'off 1', 'off 2', 'on 2'];
-    const warmed = (variant: string | undefined) => [`${variant} starts`, `${variant} warm-up`];
     expect([...done, ...asked.map(named)]).toEqual([
-      ...['off', 'on'].flatMap(warmed),
-      ...order.flatMap((each) => [...warmed(each.split(' ')[0]), each]),
+      ...['anew', 'off warm-up', 'on warm-up'],
+      ...['anew', 'off warm-up', 'off 0', 'on warm-up', 'on 0'],
+      ...['anew', 'on warm-up', 'on 1', 'off warm-up', 'off 1'],
+      ...['anew', 'off warm-up', 'off 2', 'on warm-up', 'on 2'],
     ]);
     expect(result.kind === 'measured' && result.measurements.map(named)).toEqual(order);
   });

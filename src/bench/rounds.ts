@@ -24,8 +24,8 @@ export interface RoundsPlan {
   /** Names; the first is the baseline. */
   variants: readonly string[];
   options: BenchOptions;
-  /** Gives the variant a server that nothing was sent to; called before each of its rounds. */
-  startAnew(variant: string): Promise<void>;
+  /** Gives every variant a server that nothing was sent to; called before each round. */
+  startAnew(): Promise<void>;
   measure: Measure;
   onProgress?: (progress: BenchProgress) => void;
   /** Called after every round with all measurements until then: what is saved there survives an interruption. */
@@ -65,18 +65,19 @@ export async function runRounds(plan: RoundsPlan): Promise<RoundsResult> {
     return measured;
   };
 
-  const startWarm = async (variant: string, round: number) => {
-    signal?.throwIfAborted();
-    await plan.startAnew(variant);
+  const warmUp = async (variant: string, round: number) => {
     if (warmUpSeconds > 0) await measure(variant, round, true);
   };
 
   // The load must be warm as well: without this the very first measurement is the slowest.
-  for (const variant of variants) await startWarm(variant, 0);
+  await plan.startAnew();
+  for (const variant of variants) await warmUp(variant, 0);
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round += 1) {
+    signal?.throwIfAborted();
+    await plan.startAnew();
     for (const variant of roundOrder(variants, round)) {
-      await startWarm(variant, round);
+      await warmUp(variant, round);
       const measured = await measure(variant, round, false);
       const reason = refusalOf(measured);
       if (reason !== undefined) return refused(plan, variant, round, reason, measured);

@@ -22,8 +22,8 @@ export interface VariantServers {
   leftOut: readonly LeftOutVariant[];
   /** The one that runs now. Throws for a variant that was left out. */
   target(variant: string): BenchTarget;
-  /** Ends it for a new one, unless no round has had it. Throws (exit 3) where the new one does not start. */
-  startAnew(variant: string): Promise<void>;
+  /** Ends all of them for new ones, unless no round has had them. Throws (exit 3) where a new one does not start. */
+  startAnew(): Promise<void>;
 }
 
 /** One variant, and the server of it that runs now. */
@@ -31,8 +31,6 @@ interface Launched {
   variant: Variant;
   set: ServerSet;
   server: ProbedServer;
-  /** A round has had a server of this variant. */
-  isTaken: boolean;
 }
 
 /**
@@ -57,34 +55,38 @@ export async function launchVariants(
       whose === 'mine' ? `More about it: course-labs check-answer ${lab.number}` : undefined,
     );
   };
-  const of = (name: string): Launched => {
-    const found = launched.get(name);
-    if (found === undefined) throw new Error(`no server of the variant ${name}`);
-    return found;
-  };
-
   for (const variant of lab.scenario.variants) {
     const { name, label } = variant;
     const set = stage.openSet(await programOf(variant));
     const server = await start(variant, set).catch(reasonIfNotJudged);
     if (typeof server === 'string') leftOut.push({ variant: name, label, reason: server });
-    else launched.set(name, { variant, set, server, isTaken: false });
+    else launched.set(name, { variant, set, server });
   }
   const [first] = leftOut;
   if (first && launched.size < 2) {
     throw couldNotRun(`There is nothing to compare without ${first.label}. ${first.reason}`);
   }
 
+  let areNew = true;
   return {
     leftOut,
-    target: (name) => targetOf(of(name).server, stage),
-    startAnew: async (name) => {
-      const own = of(name);
-      if (own.isTaken) {
+    target: (name) => {
+      const found = launched.get(name);
+      if (found === undefined) throw new Error(`no server of the variant ${name}`);
+      return targetOf(found.server, stage);
+    },
+    startAnew: async () => {
+      if (areNew) {
+        areNew = false;
+        return;
+      }
+      const renew = async (own: Launched) => {
         await own.server.kill();
         own.server = await start(own.variant, own.set);
-      }
-      own.isTaken = true;
+      };
+      // At once: on two cores that takes half the time. Whoever cleans up after a failure must find none still starting.
+      const started = await Promise.allSettled([...launched.values()].map(renew));
+      for (const each of started) if (each.status === 'rejected') throw each.reason;
     },
   };
 }
