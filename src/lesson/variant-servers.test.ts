@@ -40,9 +40,9 @@ async function launch(second: string) {
     },
     stage,
   );
-  const pids = () =>
-    Promise.all(['off', 'on'].map(async (name) => (await fetch(servers.target(name).url)).text()));
-  return { ...servers, pids };
+  const pidOf = async (name: string) => (await fetch(servers.target(name).url)).text();
+  const pids = () => Promise.all(['off', 'on'].map(pidOf));
+  return { ...servers, pidOf, pids };
 }
 
 const isAlive = (pid: string) => {
