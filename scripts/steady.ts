@@ -70,14 +70,17 @@ try {
 process.stdout.write(`${renderSteadiness(ledger.entries())}\n`);
 process.exitCode = ledger.entries().some(isFalse) ? 1 : 0;
 
-/** The right answers and the wrong ones of the labs. */
+/** The right answers, or the first of each lab alone, and the wrong ones of the labs. */
 async function decks(): Promise<ToGrade[][]> {
   const right: ToGrade[] = [];
   const wrong: ToGrade[] = [];
   for (const lab of proving.labs.filter(({ number }) => number >= first && number <= last)) {
     const checks = await lab.checks();
-    for (const answer of await lab.solutions()) right.push({ lab, checks, answer });
+    const solutions = await lab.solutions();
+    for (const answer of answers === 'first' ? solutions.slice(0, 1) : solutions)
+      right.push({ lab, checks, answer });
     for (const answer of await lab.mutants()) wrong.push({ lab, checks, answer });
   }
-  return [answers === 'wrong' ? [] : right, answers === 'right' ? [] : wrong];
+  const withWrong = answers === 'both' || answers === 'wrong';
+  return [answers === 'wrong' ? [] : right, withWrong ? wrong : []];
 }
