@@ -69,8 +69,11 @@ describe('runRounds', () => {
     expect(said.map(({ fraction }) => Math.round(fraction * 20))).toEqual([
       0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18,
     ]);
-    expect(said[0]).toEqual({ variant: 'off', round: 0, rounds: 3, isWarmUp: true, fraction: 0 });
-    expect(said.at(-1)).toMatchObject({ variant: 'on', round: 2, isWarmUp: false });
+    expect(said[0]).toEqual({ variant: 'off', round: undefined, rounds: 3, fraction: 0 });
+    expect(said.map(({ variant, round }) => `${variant} ${round ?? 'first'}`)).toEqual([
+      ...['off first', 'on first', 'off 0', 'off 0', 'on 0', 'on 0'],
+      ...['on 1', 'on 1', 'off 1', 'off 1', 'off 2', 'off 2', 'on 2', 'on 2'],
+    ]);
   });
 
   it('hands over what was measured after every round, and waits until it is saved', async () => {

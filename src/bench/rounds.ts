@@ -6,11 +6,9 @@ import { roundOrder } from './round-order.ts';
 /** What is being measured, said before each warm-up and each measurement. */
 export interface BenchProgress {
   variant: string;
-  /** Counted from 0. */
-  round: number;
+  /** Counted from 0, its own warm-ups included; undefined before the first. */
+  round: number | undefined;
   rounds: number;
-  /** What is measured now does not count. */
-  isWarmUp: boolean;
   /** How much of the benchmark is done, by time: from 0 to below 1. */
   fraction: number;
 }
@@ -53,32 +51,31 @@ export async function runRounds(plan: RoundsPlan): Promise<RoundsResult> {
     variants.length * (warmUpSeconds + rounds * (warmUpSeconds + durationSeconds));
   let doneSeconds = 0;
 
-  const measure = async (variant: string, round: number, isWarmUp: boolean) => {
+  /** @param round undefined before the first; `counted`: else it is a warm-up */
+  const measure = async (variant: string, round: number | undefined, counted: boolean) => {
     signal?.throwIfAborted();
     const fraction = doneSeconds / totalSeconds;
-    plan.onProgress?.({ variant, round, rounds, isWarmUp, fraction });
-    const seconds = isWarmUp ? warmUpSeconds : durationSeconds;
-    const counted = isWarmUp ? undefined : round;
-    const request = { variant, round: counted, durationSeconds: seconds, connections };
-    const measured = await plan.measure(request, signal);
+    plan.onProgress?.({ variant, round, rounds, fraction });
+    const seconds = counted ? durationSeconds : warmUpSeconds;
+    const request = { variant, durationSeconds: seconds, connections };
+    const measured = await plan.measure({ ...request, round: counted ? round : undefined }, signal);
     doneSeconds += seconds;
     return measured;
   };
-
-  const warmUp = async (variant: string, round: number) => {
-    if (warmUpSeconds > 0) await measure(variant, round, true);
+  const warmUp = async (variant: string, round?: number) => {
+    if (warmUpSeconds > 0) await measure(variant, round, false);
   };
 
   // The load must be warm as well: without this the very first measurement is the slowest.
   await plan.startAnew();
-  for (const variant of variants) await warmUp(variant, 0);
+  for (const variant of variants) await warmUp(variant);
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round += 1) {
     signal?.throwIfAborted();
     await plan.startAnew();
     for (const variant of roundOrder(variants, round)) {
       await warmUp(variant, round);
-      const measured = await measure(variant, round, false);
+      const measured = await measure(variant, round, true);
       const reason = refusalOf(measured);
       if (reason !== undefined) return refused(plan, variant, round, reason, measured);
       measurements.push({ variant, round, ...measured.figures });

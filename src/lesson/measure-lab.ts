@@ -58,10 +58,10 @@ export async function measureLab(measuring: MeasureLabOptions): Promise<BenchRep
         target: servers.target,
       }),
       load,
-      onProgress: ({ variant, round, rounds, isWarmUp, fraction }) => {
-        const what = isWarmUp ? 'Warming up' : 'Measuring';
-        const label = labels.get(variant) ?? variant;
-        onWorking(`${what}, round ${round + 1} of ${rounds}: ${label}`, fraction);
+      onProgress: ({ variant, round, rounds, fraction }) => {
+        const part =
+          round === undefined ? 'Warming up' : `Measuring, round ${round + 1} of ${rounds}`;
+        onWorking(`${part}: ${labels.get(variant) ?? variant}`, fraction);
       },
       ...(measuring.onRound && { onRound: measuring.onRound }),
       signal,
