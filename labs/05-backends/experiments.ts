@@ -1,5 +1,5 @@
 import type { Cell, Exhibit, ExperimentResult, Probe, Server } from 'course-labs/kit';
-import { apiPath, isFailure, plainSubjects } from 'course-labs/kit';
+import { apiPath, installRedis, isFailure, plainSubjects } from 'course-labs/kit';
 import { changeProfessor, isUsed, warmUp } from './observe.ts';
 
 type Backend = 'none' | 'memory' | 'file' | 'redis';
@@ -29,8 +29,7 @@ export interface TwoInstances {
 
 const [subjectCount, rounds] = [3, 2];
 export const requestCount = subjectCount * rounds * 2;
-export const noRedis =
-  'Redis is not judged here: it was not found on this machine. course-labs doctor says how to get it.';
+export const noRedis = `Redis is not judged here: it was not found on this machine. ${installRedis.join('; ')}.`;
 
 /** Two instances for each backend: asked in turn, a PUT through one of them, a restart of the first. */
 export function twoInstances(backends: readonly Backend[]) {

@@ -49,7 +49,7 @@ describe('outcomes', () => {
     expect(failed?.failure).toMatchObject({ kind: 'failure', expected: 'e' });
     expect(bug?.reason).toContain('undefined');
     expect(cannot?.reason).toBe('cannot judge: too slow, five times');
-    expect(redis?.reason).toContain('course-labs doctor');
+    expect(redis?.reason).toContain('apt install redis-server');
     expect(builds?.reason).toContain('needs-redis');
     expect(two?.waitsFor).toEqual(['fails', 'has-a-bug']);
   });

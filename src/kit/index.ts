@@ -13,6 +13,7 @@ export * from './exhibit.ts';
 export * from './expiry.ts';
 export * from './failure.ts';
 export * from './flat-fields.ts';
+export * from './install-redis.ts';
 export * from './json-type.ts';
 export * from './judge-promptly.ts';
 export * from './lab.ts';

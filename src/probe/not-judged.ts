@@ -1,7 +1,9 @@
+import { installRedis } from '../kit/index.ts';
+
 /** Thrown where this machine lacks what a check needs: nobody's fault, and told by `kind` as failures are. */
 export interface NotJudged {
   kind: 'not-judged';
-  /** One sentence: what is missing, and what to do. */
+  /** What is missing, and what to do: sentences. */
   reason: string;
 }
 
@@ -16,6 +18,5 @@ export function isNotJudged(thrown: unknown): thrown is NotJudged {
 
 export const redisIsMissing: NotJudged = {
   kind: 'not-judged',
-  reason:
-    'It needs Redis, which was not found on this machine; course-labs doctor says how to get it.',
+  reason: `It needs Redis, which was not found on this machine. ${installRedis.join('; ')}.`,
 };

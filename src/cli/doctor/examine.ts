@@ -1,5 +1,6 @@
 import { connect, createServer } from 'node:net';
 import { messageOf } from '../../errors.ts';
+import { installRedis } from '../../kit/index.ts';
 import { readRedisUrl } from '../../redis/address.ts';
 import { findRedis } from '../../redis/index.ts';
 import type { DoctorLine } from '../../render/doctor.ts';
@@ -53,7 +54,7 @@ export async function examineRedis({ env }: Context): Promise<DoctorLine> {
     state: 'missing',
     label: 'Redis',
     text: 'not found: the Redis parts of labs 5 and 12 cannot be judged here',
-    advice: ['Debian, Ubuntu, WSL2: sudo apt install redis-server', 'macOS: brew install redis'],
+    advice: installRedis,
   };
 }
 
