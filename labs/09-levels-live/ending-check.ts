@@ -56,9 +56,10 @@ export const endingCheck: Check = check({
       if (answered.size === before || ![...answered.keys()].every((id) => written.has(id))) break;
     }
     const ended = server.stop();
-    await probe.poll(() => takesNoMore(probe), probe.clock.nowMs() + 1_000);
+    const tookNotice = await probe.poll(() => takesNoMore(probe), probe.clock.nowMs() + 1_000);
     await held.release();
-    await Promise.all([...more, ...grades, ended]);
+    await Promise.all([...more, ...grades]);
+    const { signal } = await ended;
 
     const written = told();
     const read = new Set(
@@ -68,6 +69,19 @@ export const endingCheck: Check = check({
       path === statistics.path ? !written.has(id) : !read.has(id),
     );
     demand('answered requests that are missing from the log', 0, lost.length, words);
+    // Killed alone would not do: a machine that is too busy for five seconds is no fault of the server.
+    const stayed = !tookNotice && signal === 'SIGKILL';
+    demand(
+      'after SIGTERM it',
+      'ended',
+      stayed ? 'went on answering, until it was killed' : 'ended',
+      {
+        ...words,
+        rationale:
+          'A deployment waits, and then kills: what was under way is lost with the server.',
+        help: 'Whoever handles SIGTERM must end the process, too: app.close() does, once nothing is left to do.',
+      },
+    );
   },
 });
 

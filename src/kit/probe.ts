@@ -11,6 +11,12 @@ export interface Clock {
   nowMs(): number;
 }
 
+/** Looks at whether this machine keeps up; made by `Probe.watchMachine`. */
+export interface MachineWatch {
+  /** Ends it, once or again: how long each look took, in milliseconds. */
+  end(): Promise<readonly number[]>;
+}
+
 /** What a check or an experiment observes and acts with. */
 export interface Probe {
   /** What this grading or run is drawn from: 1 to 999,999. */
@@ -42,10 +48,15 @@ export interface Probe {
    */
   storm(server: Server, storm: Storm): Promise<StormResult>;
   /**
-   * Of the answers to requests that were sent since this moment (`Clock`) to any server of this check: the longest that
-   * one took until it was held, in milliseconds. 0 where there was none.
+   * Of the answers to requests that were sent since this moment (`Clock`) to any server of this check: how long each
+   * took until it was held, in milliseconds.
    */
-  slowestAnswerMs(sinceMs: number): number;
+  answerTimesMs(sinceMs: number): readonly number[];
+  /**
+   * Looks, again and again until it is ended, how soon each running server of this check answers `/healthz`, and Redis a
+   * PING where it was opened. Answers that all took far longer than such a look did not wait for the machine.
+   */
+  watchMachine(): MachineWatch;
   /** `count` subjects that no check has asked this server for; every other one is awkward. */
   freshSubjects(count: number): readonly Subject[];
   /** Resolves at the moment on the monotonic clock: only for waiting for a TTL. */

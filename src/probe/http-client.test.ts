@@ -1,29 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import {
-  type AddressInfo,
-  createServer as createTcpServer,
-  type Socket,
-  type Server as TcpServer,
-} from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
-import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client.ts';
+import { createServer } from 'node:http';
+import { createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { answerOf, clientOf } from './http-client.testing.ts';
 import { monotonicClock as clock } from './waiting.ts';
-
-const opened: { close(): void }[] = [];
-afterEach(() => {
-  for (const each of opened.splice(0)) each.close();
-});
-
-async function clientOf(
-  server: Server | TcpServer,
-  options: Partial<HttpClientOptions> = {},
-): Promise<HttpClient> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = createHttpClient({ url, clock, ...options });
-  opened.push(server, { close: client.closeConnections });
-  return client;
-}
 
 /** A server that says exactly this, whatever it is asked. */
 function saying(onData: (socket: Socket, count: number) => void): TcpServer {
@@ -32,12 +11,6 @@ function saying(onData: (socket: Socket, count: number) => void): TcpServer {
     socket.on('error', () => {});
     socket.on('data', () => onData(socket, ++count));
   });
-}
-
-async function answerOf(client: HttpClient, request: Parameters<HttpClient['ask']>[0]) {
-  const exchange = await client.ask(request);
-  if (exchange.kind !== 'answer') throw new Error(`no answer: ${JSON.stringify(exchange)}`);
-  return exchange.answer;
 }
 
 describe('sends', () => {

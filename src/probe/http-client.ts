@@ -28,6 +28,8 @@ export interface HttpClient {
   inFlight(): number;
   /** Closes every connection; a later request opens new ones. */
   closeConnections(): void;
+  /** From now on no connection is kept: what is idle is closed, and the others once their answer is whole. */
+  keepNoConnection(): void;
 }
 
 /** Errors that tell of this machine, not of the server. */
@@ -43,6 +45,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { hostname, port } = new URL(url);
   const limits = { limitMs, limitBytes };
   let agent = new Agent({ keepAlive: true });
+  let keeps = true;
   let pending = 0;
 
   const exchange = async (request: ProbeRequest): Promise<Exchange> => {
@@ -51,7 +54,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const sendOnce = (via: Agent | false) =>
       sendMessage(request, message, { hostname, port, agent: via }, clock, limits);
     // A server may close an idle connection just as it is used again: no fault of anyone, so it is asked once more.
-    if (!idempotent.has(method)) return sendOnce(false);
+    if (!keeps || !idempotent.has(method)) return sendOnce(false);
     try {
       return await sendOnce(agent);
     } catch (error) {
@@ -74,7 +77,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       agent.destroy();
       agent = new Agent({ keepAlive: true });
     },
+    keepNoConnection: () => {
+      keeps = false;
+      const closing = agent;
+      closing.on('free', () => closeIdle(closing));
+      closeIdle(closing);
+    },
   };
+}
+
+function closeIdle({ freeSockets }: Agent): void {
+  for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
 }
 
 interface Message {

@@ -1,4 +1,5 @@
 import { createRandom, type Probe, type Server, type ServerSettings } from '../kit/index.ts';
+import { watchMachine } from './machine-watch.ts';
 import { redisIsMissing } from './not-judged.ts';
 import { createProbeRedis } from './probe-redis.ts';
 import type { ProbedServer } from './probed-server.ts';
@@ -41,6 +42,11 @@ export function createProbe({ stage, set, server, purpose, signal }: ProbeOption
     return result.server;
   };
 
+  const looks = () => [
+    ...set.servers().flatMap((each) => (each.running.ended() ? [] : [each.look])),
+    stage.redis.trouble,
+  ];
+
   return {
     seed,
     random: createRandom(seed, purpose),
@@ -55,8 +61,8 @@ export function createProbe({ stage, set, server, purpose, signal }: ProbeOption
     },
     launch,
     storm: (target, storm) => sendStorm({ stage, set, signal }, target, storm),
-    slowestAnswerMs: (sinceMs) =>
-      Math.max(0, ...set.servers().map((each) => each.slowestAnswerMs(sinceMs))),
+    answerTimesMs: (sinceMs) => set.servers().flatMap((each) => each.answerTimesMs(sinceMs)),
+    watchMachine: () => watchMachine(looks, waiting),
     freshSubjects: set.subjects.take,
     waitUntil: (momentMs) => waitUntil(momentMs, waiting),
     poll: (condition, untilMs) => poll(condition, untilMs, waiting),

@@ -13,8 +13,10 @@ export interface ProbedServer extends Server {
   readonly running: RunningServer;
   /** Requests without their whole answer. */
   inFlight(): number;
-  /** Of answers to requests that were sent since then: the longest that one took. 0 where there was none. */
-  slowestAnswerMs(sinceMs: number): number;
+  /** Of answers to requests that were sent since then: how long each took. */
+  answerTimesMs(sinceMs: number): readonly number[];
+  /** Asks for `/healthz` over a connection of its own, and settles when there is an answer, or none. Nobody notes it. */
+  look(): Promise<void>;
   /** Notes a request that is sent by others. */
   noteAsked(request: ProbeRequest): void;
   /** It was asked exactly this. */
@@ -80,15 +82,19 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
     errorLog: readErrorLog,
     stderr: () => running.output().stderr,
     usage: () => running.usage(),
-    stop: () => endedBy(() => running.stop()),
+    stop: () => {
+      // Some servers end only when their clients have hung up.
+      client.keepNoConnection();
+      return endedBy(() => running.stop());
+    },
     kill: () => endedBy(() => running.kill()),
     inFlight: client.inFlight,
-    slowestAnswerMs: (sinceMs) =>
-      answers.reduce(
-        (slowest, { sentAtMs, tookMs }) =>
-          sentAtMs >= sinceMs ? Math.max(slowest, tookMs) : slowest,
-        0,
-      ),
+    answerTimesMs: (sinceMs) =>
+      answers.flatMap(({ sentAtMs, tookMs }) => (sentAtMs >= sinceMs ? [tookMs] : [])),
+    look: async () => {
+      const onlooker = createHttpClient({ url: running.url, clock });
+      await onlooker.ask({ path: '/healthz' }).finally(onlooker.closeConnections);
+    },
     noteAsked,
     wasAsked: (wanted) => asked.some((each) => isDeepStrictEqual(each, wanted)),
     endedByItself: () =>
