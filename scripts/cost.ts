@@ -1,31 +1,33 @@
-import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import type { Lab } from '../src/catalog/types.ts';
-import { createWorkspace, installLab, type Workspace } from '../src/workspace/index.ts';
+import { createWorkspace, type Workspace } from '../src/workspace/index.ts';
 import { median } from './alternate.ts';
-import { watchProcesses } from './process-costs.ts';
+import { type CheckAnswerCost, costOfCheckAnswer } from './check-answer-cost.ts';
+import { measureGradeRate } from './grade-rate.ts';
+import { installAnswer } from './install-answer.ts';
 import { type Row, renderRows } from './table.ts';
 
-// What grading costs: `check-answer N` of each lab, by the command line, for the starter and each right answer.
-const { values } = parseArgs({ options: { labs: { type: 'string', default: '1-12' } } });
+// What grading costs: `check-answer N` of each lab, by the command line, for the starter and each right answer; and how
+// many workspaces `grade` gets through.
+const { values } = parseArgs({
+  options: {
+    labs: { type: 'string', default: '1-12' },
+    checks: { type: 'boolean', default: false },
+  },
+});
 const root = process.cwd();
 const [first = 1, last = first] = values.labs.split('-').map(Number);
 
 /** The design's: seconds for one code exercise, the median; other labs than these have 6. */
 const budgets: Readonly<Record<number, number>> = { 3: 12, 5: 12, 8: 12, 12: 30 };
 
-interface Graded {
+interface Graded extends CheckAnswerCost {
   answer: string;
-  code: number | null;
-  seconds: number;
-  servers: number;
-  /** Seconds of CPU time, by kind of process. */
-  cpu: ReadonlyMap<string, number>;
 }
 
 // Below our node_modules: right answers import packages that a learner would install.
@@ -40,7 +42,11 @@ const wanted = labs.filter(({ number }) => number >= first && number <= last);
 const workspace = await createWorkspace({ root: join(folder, 'work'), seed: 4711 });
 const rows: Row[] = [];
 try {
-  for (const lab of wanted) rows.push(rowOf(lab, await gradeAll(lab, workspace)));
+  for (const lab of wanted) {
+    const graded = await gradeAll(lab, workspace);
+    rows.push(rowOf(lab, graded), ...(values.checks ? rowsOfChecks(lab, graded) : []));
+  }
+  rows.push(await measureGradeRate(root, wanted, folder));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -51,40 +57,12 @@ process.exitCode = rows.every(({ within }) => within) ? 0 : 1;
 async function gradeAll(lab: Lab, { root: place }: Workspace): Promise<Graded[]> {
   const graded: Graded[] = [];
   for (const answer of [undefined, ...(await lab.solutions())]) {
-    await rm(join(place, 'labs', lab.folderName), { recursive: true, force: true });
-    const { folder: own } = await installLab(
-      { root: place },
-      { ...lab, starter: join(lab.folder, 'starter'), readme: '', evidence: () => [] },
-    );
-    if (answer) await cp(answer.folder, own, { recursive: true });
+    await installAnswer(lab, place, answer);
     const name = answer?.name ?? 'starter';
     process.stderr.write(`lab ${lab.number}: ${name}\n`);
-    graded.push({ answer: name, ...(await grade(lab.number, place)) });
+    graded.push({ answer: name, ...(await costOfCheckAnswer(root, lab.number, place)) });
   }
   return graded;
-}
-
-function grade(lab: number, cwd: string): Promise<Omit<Graded, 'answer'>> {
-  return new Promise((resolve, reject) => {
-    const startedAt = performance.now();
-    const args = [join(root, 'bin/course-labs.js'), 'check-answer', String(lab), '--json'];
-    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore' });
-    const watched = watchProcesses(child.pid ?? 0, kindOf);
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      const seconds = (performance.now() - startedAt) / 1000;
-      const costs = watched.stop();
-      const cpu = new Map([...costs].map(([kind, { cpuMs }]) => [kind, cpuMs / 1000]));
-      resolve({ code, seconds, servers: costs.get('servers')?.processes ?? 0, cpu });
-    });
-  });
-}
-
-function kindOf(commandLine: string): string {
-  const [, service] = /dist\/(registrar|load|keeper)\.js/.exec(commandLine) ?? [];
-  if (service !== undefined) return service;
-  if (/redis-server|valkey-server/.test(commandLine)) return 'redis';
-  return commandLine.includes('/bin/course-labs.js') ? 'command' : 'servers';
 }
 
 function rowOf(lab: Lab, graded: readonly Graded[]): Row {
@@ -99,14 +77,33 @@ function rowOf(lab: Lab, graded: readonly Graded[]): Row {
     .map((kind) => ({ kind, seconds: median(right.map((each) => each.cpu.get(kind) ?? 0)) }))
     .sort((left, other) => other.seconds - left.seconds)
     .map((each) => `${each.kind} ${each.seconds.toFixed(1)}`);
+  const [slowest] = checksBySeconds(right);
   return {
     what: `lab ${lab.number}`,
     figure: `${seconds.toFixed(1)} s, ${median(right.map(({ servers }) => servers))} servers; CPU s: ${cpu.join(', ')}`,
     against: [
       `budget ${budget} s`,
       `starter exit ${starter?.code}`,
+      `slowest check ${slowest?.id} ${slowest?.seconds.toFixed(1)} s`,
       wrong.length === 0 ? `${right.length} right answers exit 0` : `REJECTED: ${wrong.join(', ')}`,
     ].join('; '),
     within: seconds <= budget && wrong.length === 0 && starter?.code === 1,
   };
+}
+
+/** The median of all right answers, the slowest check first. */
+function checksBySeconds(right: readonly Graded[]): { id: string; seconds: number }[] {
+  const ids = [...new Set(right.flatMap(({ checks }) => [...checks.keys()]))];
+  return ids
+    .map((id) => ({ id, seconds: median(right.flatMap(({ checks }) => checks.get(id) ?? [])) }))
+    .sort((left, other) => other.seconds - left.seconds);
+}
+
+function rowsOfChecks(lab: Lab, [, ...right]: readonly Graded[]): Row[] {
+  return checksBySeconds(right).map(({ id, seconds }) => ({
+    what: `lab ${lab.number}: ${id}`,
+    figure: `${seconds.toFixed(2)} s`,
+    against: '',
+    within: true,
+  }));
 }

@@ -27,7 +27,7 @@ export function answerText(given: string, cwd: string): string {
 
 /** Reads, and does not ask for the size: pipes and devices tell none, and some never end. */
 function readBeginning(file: string, most: number): Buffer {
-  const handle = openSync(file);
+  const handle = openSync(file, 'r');
   try {
     const buffer = Buffer.alloc(most);
     let length = 0;
