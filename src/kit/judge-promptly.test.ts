@@ -83,12 +83,12 @@ describe('judgePromptly', () => {
     const busy = { answersMs: [301, 302], looksMs: [51, 900, 2], found: 1 };
     const oneWasPrompt = { answersMs: [199, 302], looksMs: [2], found: 1 };
     const notLookedAt = { answersMs: [301], looksMs: [], found: 1 };
-    const wrong = attemptsOf([waits, busy, oneWasPrompt, { ...waits, found: 3 }]);
+    const wrong = attemptsOf([waits, waits, busy, oneWasPrompt, { ...waits, found: 3 }]);
     await expect(wrong.run()).rejects.toMatchObject({ kind: 'failure', actual: 'calls: 3' });
-    expect(wrong.done()).toBe(4);
-    const unclear = attemptsOf([waits, busy, oneWasPrompt, notLookedAt, busy]);
+    expect(wrong.done()).toBe(5);
+    const unclear = attemptsOf([waits, waits, busy, oneWasPrompt, notLookedAt]);
     await expect(unclear.run()).rejects.toThrow('cannot judge');
-    const right = attemptsOf([waits, { ...waits, found: 0 }]);
+    const right = attemptsOf([waits, waits, { ...waits, found: 0 }]);
     await right.run();
   });
 
