@@ -45,7 +45,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { hostname, port } = new URL(url);
   const limits = { limitMs, limitBytes };
   let agent = new Agent({ keepAlive: true });
-  let keeps = true;
   let pending = 0;
 
   const exchange = async (request: ProbeRequest): Promise<Exchange> => {
@@ -54,7 +53,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const sendOnce = (via: Agent | false) =>
       sendMessage(request, message, { hostname, port, agent: via }, clock, limits);
     // A server may close an idle connection just as it is used again: no fault of anyone, so it is asked once more.
-    if (!keeps || !idempotent.has(method)) return sendOnce(false);
+    if (!idempotent.has(method)) return sendOnce(false);
     try {
       return await sendOnce(agent);
     } catch (error) {
@@ -78,7 +77,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       agent = new Agent({ keepAlive: true });
     },
     keepNoConnection: () => {
-      keeps = false;
       const closing = agent;
       closing.on('free', () => closeIdle(closing));
       closeIdle(closing);
