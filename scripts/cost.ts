@@ -46,7 +46,8 @@ try {
     const graded = await gradeAll(lab, workspace);
     rows.push(rowOf(lab, graded), ...(values.checks ? rowsOfChecks(lab, graded) : []));
   }
-  rows.push(await measureGradeRate(root, wanted, folder));
+  // The goal is meant for a mixture: workspaces of lab 5 alone take three times as long as those of lab 1.
+  if (wanted.length === labs.length) rows.push(await measureGradeRate(root, labs, folder));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
