@@ -1,6 +1,8 @@
 import { CourseError, exitCodes } from '../../errors.ts';
 import { type DoctorLine, renderDoctor } from '../../render/doctor.ts';
+import { count } from '../../render/format.ts';
 import { findWorkspace, openWorkspace, readProgress, stateFolder } from '../../workspace/index.ts';
+import { sweepCommandFolders } from '../command-folder.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import {
   examineNode,
@@ -26,11 +28,23 @@ export async function run(context: Context, options: Options): Promise<number> {
     await examineRedis(context),
     examineTerminal(context),
     await examineWorkspace(session, options),
+    ...(await examineCommandFolders(context)),
   ];
   if (options.json) session.printJson({ lines });
   else session.print(renderDoctor({ lines }, session.theme));
   const broken = lines.some(({ state }) => state === 'broken');
   return broken ? exitCodes.couldNotRun : exitCodes.fine;
+}
+
+/** Says nothing where nothing was left. */
+async function examineCommandFolders(context: Context): Promise<DoctorLine[]> {
+  const ended = await sweepCommandFolders(context);
+  if (ended === 0) return [];
+  return [{ state: 'fine', label: 'Outside workspaces', text: whatEnded(ended) }];
+}
+
+function whatEnded(processes: number): string {
+  return `ended ${count(processes, 'process', 'processes')} that an earlier command had left`;
 }
 
 async function examineWorkspace(session: Session, options: Options): Promise<DoctorLine> {
@@ -47,7 +61,7 @@ async function examineWorkspace(session: Session, options: Options): Promise<Doc
     const progress = await readProgress(workspace, (sentence) => warnings.push(sentence));
     const { labs } = await session.catalog();
     const done = labs.filter((lab) => isDone(lab, progress)).length;
-    const ended = swept === 0 ? '' : `; ended ${swept} processes that an earlier command had left`;
+    const ended = swept === 0 ? '' : `; ${whatEnded(swept)}`;
     const text = `${root}: ${done} of ${labs.length} labs done${ended}`;
     if (warnings.length > 0) return { state: 'missing', label, text, advice: warnings };
     return { state: 'fine', label, text };

@@ -10,8 +10,8 @@ import { findRedis } from '../../redis/find-redis.ts';
 import { renderGrades, renderGradesCsv } from '../../render/grades.ts';
 import { isArchive, submissionName } from '../../submissions/receive.ts';
 import { writeWhole } from '../../workspace/write-whole.ts';
+import { ownCommandFolder } from '../command-folder.ts';
 import type { CommonOptions, Context } from '../context.ts';
-import { ownGradeFolder } from '../grade-folder.ts';
 import { gradeSubmission } from '../grade-submission.ts';
 import { openSession, type Session } from '../session.ts';
 import { versionsOf } from '../versions.ts';
@@ -71,7 +71,7 @@ async function gradeAll(
   options: Options,
 ): Promise<{ grades: SubmissionGrade[]; resumed: number }> {
   const { context, progress } = session;
-  const work = await ownGradeFolder(context);
+  const work = await ownCommandFolder(context, 'grade');
   const runtime = await session.runtimeIn(work);
   const ledger = await openGradeLedger(ledgerFile);
   context.ending.keep('The grades so far are kept: the same command goes on with them.');

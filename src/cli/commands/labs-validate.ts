@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { makeAnswerFolder } from '../../authoring/answer-folder.ts';
 import { validateLabs } from '../../authoring/validate-labs.ts';
 import { findLab } from '../../catalog/find-lab.ts';
@@ -11,6 +10,7 @@ import { openStage } from '../../probe/stage.ts';
 import { renderValidation, renderValidationLine } from '../../render/validation.ts';
 import { authorsGuide } from '../authors-guide.ts';
 import { ownLabs } from '../catalog-options.ts';
+import { ownCommandFolder } from '../command-folder.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { openSession } from '../session.ts';
 
@@ -36,8 +36,7 @@ export async function run(
   const own = ownLabs(context, options);
   const all = labsToProve(await session.catalog(), own);
   const catalog: Catalog = labName === undefined ? all : { labs: [findLab(all, labName)] };
-  const workFolder = await mkdtemp(join(tmpdir(), 'course-labs-validate-'));
-  context.ending.defer(() => rm(workFolder, { recursive: true, force: true }));
+  const workFolder = await ownCommandFolder(context, 'validate');
   const answerFolder = await makeAnswerFolder(workFolder, context.packageRoot);
   const runtime = await session.runtimeIn(workFolder);
   const stages = keepStages({

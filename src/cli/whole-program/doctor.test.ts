@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { leaveKilledCommand } from '../killed-command.testing.ts';
 import { freshFolder, run, workspaceWithLab1 } from './program.testing.ts';
 import { openTerminal } from './terminal.testing.ts';
 
@@ -55,6 +57,20 @@ describe('doctor', { timeout: 120_000 }, () => {
       text: 'REDIS_URL is no address of a Redis',
     });
     expect(JSON.stringify(nonsense)).not.toContain('geheim');
+  });
+
+  it('ends what a killed command had left running outside any workspace, and says so', async () => {
+    const temporary = freshFolder();
+    const killed = leaveKilledCommand('grade', temporary);
+    const outside = (lines: Line[]) => lines.find(({ label }) => label === 'Outside workspaces');
+    expect(outside(await examine({ TMPDIR: temporary }))).toEqual({
+      state: 'fine',
+      label: 'Outside workspaces',
+      text: 'ended 1 process that an earlier command had left',
+    });
+    expect(await killed.orphanEnds).toEqual([null, 'SIGKILL']);
+    expect(existsSync(killed.folder)).toBe(false);
+    expect(outside(await examine({ TMPDIR: temporary }))).toBeUndefined();
   });
 
   it('tells what the terminal shows', async () => {
