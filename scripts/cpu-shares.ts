@@ -15,9 +15,18 @@ interface CpuProfile {
   timeDeltas: readonly number[];
 }
 
+/** A stretch of time between two moments of `monotonicUs`. */
+export interface Window {
+  fromUs: number;
+  toUs: number;
+}
+
+/** Where Node hands an answer to the system; most of what a short answer costs. */
+const systemWrites = /^write(v|Buffer|(Utf8|Latin1|Ascii|Ucs2)String)$/;
+
 /** Part of a path, and whose time it is; the first that fits. */
 const owners: readonly (readonly [part: string, owner: string])[] = [
-  ['node:', "Node's http and sockets"],
+  ['node:', "Node's http and streams"],
   ['/node_modules/node-cache/', 'node-cache'],
   ['/node_modules/pino/', 'pino'],
   ['/node_modules/sonic-boom/', 'pino'],
@@ -31,13 +40,12 @@ export function monotonicUs(): number {
 }
 
 /**
- * Microseconds that each part of a server took in a window of its profile, the only one in the folder. What native code
- * took counts for who called it; idle time is left out.
- * @param window moments of `monotonicUs`
+ * Microseconds that each part of a server took in some windows of its profile, the only one in the folder. What native code
+ * took counts for who called it, but for writes to sockets; idle time is left out.
  */
 export async function cpuShares(
   folder: string,
-  window: { fromUs: number; toUs: number },
+  windows: readonly Window[],
 ): Promise<ReadonlyMap<string, number>> {
   const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
   const profile = JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile;
@@ -51,6 +59,7 @@ export async function cpuShares(
     if (frame.functionName === '(garbage collector)') return 'garbage collection';
     if (frame.functionName === '(program)') return "Node's native code";
     if (frame.functionName === '(idle)') return 'idle';
+    if (frame.url === '' && systemWrites.test(frame.functionName)) return "the system's writes";
     if (frame.url === '') return ownerOf(id === undefined ? undefined : parents.get(id));
     return owners.find(([part]) => frame.url.includes(part))?.[1] ?? "the server's own code";
   };
@@ -60,7 +69,8 @@ export async function cpuShares(
     const tookUs = profile.timeDeltas[index] ?? 0;
     atUs += tookUs;
     const owner = ownerOf(id);
-    if (owner === 'idle' || atUs < window.fromUs || atUs > window.toUs) return;
+    if (owner === 'idle') return;
+    if (!windows.some(({ fromUs, toUs }) => fromUs <= atUs && atUs <= toUs)) return;
     shares.set(owner, (shares.get(owner) ?? 0) + tookUs);
   });
   return shares;
