@@ -32,10 +32,10 @@ app.post('/__loglevel', {
   onRequest: async (request) => void (await staffOnly(request)),
   handler: async (request) => {
     const { level } = request.body as { level: Level };
-    const before = logger.level;
+    const from = logger.level;
     // At warn for a moment: so the record is written whichever two levels these are.
     logger.level = 'warn';
-    request.log.warn({ event: 'level.changed', before, level }, 'the level was changed');
+    request.log.warn({ event: 'level.changed', from, to: level }, 'the level was changed');
     logger.level = level;
     return { level };
   },
