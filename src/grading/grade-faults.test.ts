@@ -35,6 +35,16 @@ describe('hostile answers', () => {
     );
   });
 
+  test('one that hangs fails as well when its request was given up before the limit', async () => {
+    const program = await ground.program('hangs', serverSource(''));
+    const goesOn: Check['run'] = async ({ server, poll, clock }) => {
+      await server.get('/').catch(() => {});
+      await poll(() => false, clock.nowMs() + 60_000);
+    };
+    const verdict = await grade([check('goes-on', goesOn)], program, { checkLimitMs: 11_000 });
+    expect(outcomes(verdict)).toEqual(['goes-on: failed']);
+  });
+
   test('a check that takes too long while nothing hangs is our fault', async () => {
     const slow: Check['run'] = async ({ poll, clock }) =>
       void (await poll(() => false, clock.nowMs() + 60_000));
@@ -43,6 +53,16 @@ describe('hostile answers', () => {
     });
     expect(outcomes(verdict)).toEqual(['slow: errored', 'after: passed']);
     expect(verdict.checks[0]?.reason).toBe('The check did not end within 0.3 s.');
+  });
+
+  test('a check that takes too long while every request is answered soon is our fault', async () => {
+    const asksOn: Check['run'] = async ({ server }) => {
+      for (;;) await server.get('/');
+    };
+    const program = await ground.program('soon', serverSource(`response.end('ok');`));
+    const verdict = await grade([check('asks-on', asksOn)], program, { checkLimitMs: 3_000 });
+    expect(outcomes(verdict)).toEqual(['asks-on: errored']);
+    expect(verdict.checks[0]?.reason).toBe('The check did not end within 3 s.');
   });
 
   test('one that blocks its event loop for ever', async () => {

@@ -24,8 +24,8 @@ export interface HttpClientOptions {
 export interface HttpClient {
   /** Throws only for what is our own fault: a request that cannot be written, a machine without sockets. */
   ask(request: ProbeRequest): Promise<Exchange>;
-  /** Requests without their whole answer. */
-  inFlight(): number;
+  /** When each request was sent that has no whole answer yet. */
+  inFlight(): readonly number[];
   /** Closes every connection; a later request opens new ones. */
   closeConnections(): void;
   /** From now on no connection is kept: what is idle is closed, and the others once their answer is whole. */
@@ -45,7 +45,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { hostname, port } = new URL(url);
   const limits = { limitMs, limitBytes };
   let agent = new Agent({ keepAlive: true });
-  let pending = 0;
+  const pending = new Set<{ sentAtMs: number }>();
 
   const exchange = async (request: ProbeRequest): Promise<Exchange> => {
     const message = writeMessage(request);
@@ -64,14 +64,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   return {
     ask: async (request) => {
-      pending += 1;
+      const waiting = { sentAtMs: clock.nowMs() };
+      pending.add(waiting);
       try {
         return await exchange(request);
       } finally {
-        pending -= 1;
+        pending.delete(waiting);
       }
     },
-    inFlight: () => pending,
+    inFlight: () => [...pending].map(({ sentAtMs }) => sentAtMs),
     closeConnections: () => {
       agent.destroy();
       agent = new Agent({ keepAlive: true });

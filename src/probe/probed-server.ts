@@ -11,8 +11,8 @@ import { poll } from './waiting.ts';
 /** A server as a check sees it, with what grading needs to know besides. */
 export interface ProbedServer extends Server {
   readonly running: RunningServer;
-  /** Requests without their whole answer. */
-  inFlight(): number;
+  /** Of requests that were sent since then and have no whole answer: how long the longest waits, or waited until it was given up. */
+  longestUnansweredMs(sinceMs: number): number;
   /** Of answers to requests that were sent since then: how long each took. */
   answerTimesMs(sinceMs: number): readonly number[];
   /** Asks for `/healthz` over a connection of its own, and settles when there is an answer, or none. Nobody notes it. */
@@ -46,6 +46,7 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
   const client = createHttpClient({ url: running.url, clock });
   const asked: ProbeRequest[] = [];
   const answers: { sentAtMs: number; tookMs: number }[] = [];
+  const givenUp: { sentAtMs: number; waitedMs: number }[] = [];
   const readLogs = createLogCache(running);
   const readErrorLog = createFileLog(errorLogFile);
   let endedByUs = false;
@@ -56,12 +57,14 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
   };
   const request: Server['request'] = async (wanted) => {
     noteAsked(wanted);
+    const sentAtMs = clock.nowMs();
     const exchange = await client.ask(wanted);
     if (exchange.kind === 'answer') {
-      const { sentAtMs, receivedAtMs } = exchange.answer;
-      answers.push({ sentAtMs, tookMs: receivedAtMs - sentAtMs });
-      return exchange.answer;
+      const { answer } = exchange;
+      answers.push({ sentAtMs: answer.sentAtMs, tookMs: answer.receivedAtMs - answer.sentAtMs });
+      return answer;
     }
+    if (exchange.kind === 'timed-out') givenUp.push({ sentAtMs, waitedMs: exchange.limitMs });
     if (exchange.kind === 'broken') {
       await poll(() => running.ended() !== undefined, clock.nowMs() + endNewsMs, { clock });
     }
@@ -88,7 +91,12 @@ export function createProbedServer(options: ProbedServerOptions): ProbedServer {
       return endedBy(() => running.stop());
     },
     kill: () => endedBy(() => running.kill()),
-    inFlight: client.inFlight,
+    longestUnansweredMs: (sinceMs) => {
+      const nowMs = clock.nowMs();
+      const underWay = client.inFlight().map((at) => ({ sentAtMs: at, waitedMs: nowMs - at }));
+      const since = [...givenUp, ...underWay].filter(({ sentAtMs }) => sentAtMs >= sinceMs);
+      return Math.max(0, ...since.map(({ waitedMs }) => waitedMs));
+    },
     answerTimesMs: (sinceMs) =>
       answers.flatMap(({ sentAtMs, tookMs }) => (sentAtMs >= sinceMs ? [tookMs] : [])),
     look: async () => {
