@@ -1,4 +1,5 @@
 import { median } from './alternate.ts';
+import { renderGrid } from './grid.ts';
 import { shareAtMost } from './shares.ts';
 import type { Steadiness, Worth } from './steadiness.ts';
 
@@ -25,6 +26,19 @@ export function isFalse({ worth }: Pick<Grading, 'worth'>): boolean {
   return worth === 'false-fail' || worth === 'false-pass';
 }
 
+const headings = [
+  '',
+  'right',
+  'wrong',
+  'false fails',
+  'false passes',
+  'errored',
+  'not judged',
+  'median',
+  'slowest',
+  'checks',
+];
+
 /** A line for each lab and load, their sum with the rate that it bounds, and all that was not sound. */
 export function renderSteadiness(gradings: readonly Grading[]): string {
   const groups = new Map<string, Grading[]>();
@@ -32,31 +46,32 @@ export function renderSteadiness(gradings: readonly Grading[]): string {
     const name = `lab ${String(each.lab).padStart(2)}  ${each.busy === 0 ? 'idle' : `busy ${each.busy}`}`;
     groups.set(name, [...(groups.get(name) ?? []), each]);
   }
-  const lines = [...groups].map(([name, group]) => lineOf(name, group));
+  const rows = [...groups].map(([name, group]) => rowOf(name, group));
   const unsound = gradings.filter(({ worth }) => worth !== 'sound').map(describe);
   return [
-    ...lines,
-    lineOf('all', gradings),
+    renderGrid([headings, ...rows, rowOf('all', gradings)]),
     boundOf(gradings),
     ...(unsound.length > 0 ? ['Not sound:', ...unsound] : []),
   ].join('\n');
 }
 
-function lineOf(name: string, group: readonly Grading[]): string {
-  const count = (worth: Worth) => group.filter((each) => each.worth === worth).length;
+/** The checks are those of what was not sound. */
+function rowOf(name: string, group: readonly Grading[]): string[] {
+  const count = (worth: Worth) => String(group.filter((each) => each.worth === worth).length);
   const seconds = group.map((each) => each.seconds);
   const wrong = group.filter(({ rejectedBy }) => rejectedBy !== undefined).length;
-  const checks = [...new Set(group.flatMap((each) => each.checks))];
   return [
-    name.padEnd(16),
-    `${group.length} gradings (${group.length - wrong} right, ${wrong} wrong)`.padEnd(38),
-    `false fails ${count('false-fail')}`.padEnd(16),
-    `false passes ${count('false-pass')}`.padEnd(17),
-    `errored ${count('errored')}`.padEnd(12),
-    `not judged ${count('not-judged')}`.padEnd(15),
-    `median ${median(seconds).toFixed(1)} s, slowest ${Math.max(0, ...seconds).toFixed(1)} s`,
-    checks.length > 0 ? `  ${checks.join(', ')}` : '',
-  ].join('');
+    name,
+    String(group.length - wrong),
+    String(wrong),
+    count('false-fail'),
+    count('false-pass'),
+    count('errored'),
+    count('not-judged'),
+    `${median(seconds).toFixed(1)} s`,
+    `${Math.max(0, ...seconds).toFixed(1)} s`,
+    [...new Set(group.flatMap((each) => each.checks))].join(', '),
+  ];
 }
 
 function boundOf(gradings: readonly Grading[]): string {
