@@ -1,4 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
+// Not by import, which reads all that node:util has, and with it, on newer Nodes, what terminals need.
+const { stripVTControlCharacters } = process.getBuiltinModule('node:util');
 
 const printableAscii = /^[ -~]*$/;
 const zeroWidth = /^[\p{Mark}\p{Cf}\p{Cc}]+$/u;
