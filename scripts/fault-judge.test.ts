@@ -5,7 +5,7 @@ import { kindOf } from './fault-processes.ts';
 const ended = (code: number | null | undefined, text = '', errorTextAfter = '') => ({
   code,
   text,
-  errorTextBefore: 'Measuring, warm-up: off\n',
+  errorTextBefore: 'Measuring, round 2 of 3: third\n',
   errorTextAfter,
 });
 
@@ -36,6 +36,9 @@ describe('the end of a command below which something was killed', () => {
     expect(judgeEnd('server', ended(0, '', `Checking: it caches\n${lines}`))).toEqual({
       kind: 'unharmed',
     });
+    const further = 'Measuring, round 3 of 3: on\nMeasuring, round 3 of 3: off\n';
+    expect(judgeEnd('server', ended(0, '', further))).toEqual({ kind: 'unharmed' });
+    expect(judgeEnd('redis', ended(0, '', further))).toMatchObject({ kind: 'wrong' });
     // Another keeper takes its place.
     expect(judgeEnd('keeper', ended(0, '', lines))).toEqual({ kind: 'unharmed' });
     expect(judgeEnd('keeper', ended(3, 'The keeper ended.'))).toMatchObject({ kind: 'wrong' });

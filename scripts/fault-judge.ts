@@ -24,6 +24,7 @@ const mostMeasured = 1;
 
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
 const isMeasurement = (line: string) => line.includes('Measuring, ');
+const roundOf = (line: string | undefined) => /Measuring, (round \d+)/.exec(line ?? '')?.[1];
 
 /**
  * `told`: could not run (3), and it says what died. `unharmed`: ended as if nothing had been, which a keeper's end must
@@ -40,12 +41,15 @@ export function judgeEnd(
   if (code !== 0 && (code !== 3 || victim === 'keeper')) return wrong(`exit code ${code}`);
   if (code === 0) {
     const after = linesOf(errorTextAfter);
-    const other = after.findIndex((line) => !isMeasurement(line));
-    // Those of this benchmark; a run has further ones, with processes of their own.
+    const last = linesOf(errorTextBefore).at(-1);
+    // Those of this benchmark, and with this server: a run has further benchmarks, with processes of their own, and each
+    // round has servers of its own.
+    const isOfOthers = (line: string) =>
+      !isMeasurement(line) || (victim === 'server' && roundOf(line) !== roundOf(last));
+    const other = after.findIndex(isOfOthers);
     const measured = other < 0 ? after.length : other;
     // A server that is only starting is launched again.
-    const isReplaced =
-      victim === 'server' && !linesOf(errorTextBefore).slice(-1).some(isMeasurement);
+    const isReplaced = victim === 'server' && !isMeasurement(last ?? '');
     if (victim === 'keeper' || isReplaced || measured <= mostMeasured) return { kind: 'unharmed' };
     return wrong(`${measured} measurements were made without it, and their figures shown`);
   }
