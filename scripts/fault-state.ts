@@ -41,7 +41,15 @@ export function gradesIn(ledger: string): Recorded {
   return { facts: new Set(text.split('\n').slice(0, -1).filter(Boolean)), unreadable: [] };
 }
 
-/** What stood there before and does not now. */
+/**
+ * What stood there before and does not now. A benchmark that is refused in a later round shows no figures, those of its
+ * earlier rounds included: the refusal takes their place.
+ */
 export function lostSince(before: Recorded, after: Recorded): string[] {
-  return [...before.facts].filter((fact) => !after.facts.has(fact));
+  const refused = [...after.facts].flatMap(
+    (fact) => /^(run \d+, .+) refused$/.exec(fact)?.[1] ?? [],
+  );
+  return [...before.facts].filter(
+    (fact) => !after.facts.has(fact) && !refused.some((bench) => fact.startsWith(`${bench}, {`)),
+  );
 }
